@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The process: signals become a stop request, everything else is cli::run_program.
+#include <pthread.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <thread>
+
+#include "cli/commands.h"
+
+namespace {
+
+/// Blocks SIGINT and SIGTERM in every thread to come, and has one thread wait for them: the first
+/// asks the program to stop, the second ends it.
+class SignalWatch {
+public:
+    SignalWatch() {
+        std::signal(SIGPIPE, SIG_IGN);
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGINT);
+        sigaddset(&signals_, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+        std::thread([this] {
+            for (int received = 0; sigwait(&signals_, &received) == 0;) {
+                if (received_.exchange(received) != 0) std::_Exit(128 + received);
+                source_.request_stop();
+            }
+        }).detach();
+    }
+
+    [[nodiscard]] std::stop_token token() const { return source_.get_token(); }
+    /// The exit code of an interrupted program, or `code`.
+    [[nodiscard]] int exit_code(int code) const {
+        return received_ == 0 || code == 0 ? code : 128 + received_;
+    }
+
+private:
+    sigset_t signals_{};
+    std::stop_source source_;
+    std::atomic<int> received_ = 0;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const SignalWatch signals;
+    try {
+        const std::vector<std::string> arguments(argv + 1, argv + argc);
+        const int code =
+            rtlgen::cli::run_program(arguments, {std::cout, std::cerr}, signals.token());
+        std::cout.flush();
+        if (!std::cout) {
+            std::cerr << "rtlgen: standard output can't be written\n";
+            std::_Exit(3);
+        }
+        std::_Exit(signals.exit_code(code));
+    } catch (const std::exception& error) {
+        std::cerr << "rtlgen: internal error: " << error.what() << "\n";
+        std::_Exit(3);
+    }
+}

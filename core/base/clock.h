@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Time as a dependency, so that tests never sleep.
+#pragma once
+
+#include <chrono>
+#include <stop_token>
+
+namespace rtlgen {
+
+class Clock {
+public:
+    using SteadyTime = std::chrono::steady_clock::time_point;
+    using WallTime = std::chrono::system_clock::time_point;
+
+    virtual ~Clock() = default;
+    [[nodiscard]] virtual SteadyTime now() const = 0;
+    [[nodiscard]] virtual WallTime wall_now() const = 0;
+    /// Returns early, and false, where `stop` is requested.
+    virtual bool sleep_for(std::chrono::milliseconds duration, const std::stop_token& stop) = 0;
+};
+
+/// The machine's clocks.
+class SystemClock final : public Clock {
+public:
+    [[nodiscard]] SteadyTime now() const override;
+    [[nodiscard]] WallTime wall_now() const override;
+    bool sleep_for(std::chrono::milliseconds duration, const std::stop_token& stop) override;
+};
+
+}  // namespace rtlgen

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+namespace rtlgen {
+namespace fs = std::filesystem;
+namespace {
+
+/// A file descriptor that is closed at the end of its scope.
+class OwnedFd {
+public:
+    explicit OwnedFd(int fd) : fd_(fd) {}
+    ~OwnedFd() {
+        if (fd_ > STDERR_FILENO) ::close(fd_);
+    }
+    OwnedFd(const OwnedFd&) = delete;
+    OwnedFd& operator=(const OwnedFd&) = delete;
+    [[nodiscard]] int get() const { return fd_; }
+
+private:
+    int fd_;
+};
+
+std::string reason(int error) {
+    if (error == ENOSPC || error == EDQUOT)
+        return "the disk is full; free some space and run again";
+    return std::strerror(error);
+}
+
+Status write_all(int fd, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return fail(ErrorCode::Io, reason(errno));
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return {};
+}
+
+fs::path environment_folder(const char* variable, const char* home_relative) {
+    if (const char* value = std::getenv(variable); value != nullptr && value[0] == '/') {
+        return value;
+    }
+    if (const char* home = std::getenv("HOME"); home != nullptr && home[0] == '/') {
+        return fs::path(home) / home_relative;
+    }
+    return fs::path("/tmp") / ("rtlgen-" + std::to_string(::getuid())) / home_relative;
+}
+
+/// Read once: asking for the umask sets it, which other threads would see.
+mode_t process_umask() {
+    static const mode_t mask = [] {
+        const mode_t current = ::umask(S_IWGRP | S_IWOTH);
+        ::umask(current);
+        return current;
+    }();
+    return mask;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& path, Bytes cap) {
+    const bool is_stdin = path == "-";
+    const std::string name = is_stdin ? "standard input" : path.string();
+    const OwnedFd fd(is_stdin ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (fd.get() < 0) {
+        if (errno == ENOENT) return fail(ErrorCode::NotFound, "no such file", name);
+        return fail(ErrorCode::Unreadable, "can't be read: " + reason(errno), name);
+    }
+    struct stat info{};
+    if (::fstat(fd.get(), &info) == 0 && S_ISDIR(info.st_mode)) {
+        return fail(ErrorCode::Unreadable, "is a folder, not a file", name);
+    }
+    std::string bytes;
+    constexpr std::size_t kChunk = 1U << 16U;
+    while (true) {
+        const std::size_t size = bytes.size();
+        bytes.resize(size + kChunk);
+        const ssize_t count = ::read(fd.get(), bytes.data() + size, kChunk);
+        if (count < 0 && errno != EINTR) {
+            return fail(ErrorCode::Unreadable, "can't be read: " + reason(errno), name);
+        }
+        bytes.resize(size + static_cast<std::size_t>(count < 0 ? 0 : count));
+        if (count == 0) return bytes;
+        if (bytes.size() > cap.count) {
+            return fail(
+                ErrorCode::Unreadable,
+                "is larger than " + std::to_string(cap.count >> 20U) + " MiB; name a smaller file",
+                name);
+        }
+    }
+}
+
+Result<std::string> read_text(const fs::path& path, Bytes cap) {
+    TRY_ASSIGN(std::string bytes, read_file(path, cap));
+    if (bytes.find('\0') != std::string::npos) {
+        return fail(ErrorCode::Unreadable, "is a binary file, not source text", path.string());
+    }
+    return bytes;
+}
+
+Status write_file_atomic(const fs::path& path, std::string_view bytes) {
+    std::string name = path.string() + ".XXXXXX";
+    const OwnedFd fd(::mkostemp(name.data(), O_CLOEXEC));
+    if (fd.get() < 0)
+        return fail(ErrorCode::Io, "can't be written: " + reason(errno), path.string());
+    const auto give_up = [&](const std::string& why) {
+        ::unlink(name.c_str());
+        return fail(ErrorCode::Io, "can't be written: " + why, path.string());
+    };
+    if (const Status written = write_all(fd.get(), bytes); !written) {
+        return give_up(written.error().message);
+    }
+    // mkostemp makes the file private; a user expects what the umask says.
+    if (::fchmod(fd.get(), 0666U & ~process_umask()) != 0 || ::fsync(fd.get()) != 0 ||
+        ::rename(name.c_str(), path.c_str()) != 0) {
+        return give_up(reason(errno));
+    }
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    const OwnedFd folder_fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder_fd.get() >= 0) ::fsync(folder_fd.get());
+    return {};
+}
+
+fs::path cache_root() { return environment_folder("XDG_CACHE_HOME", ".cache") / "rtlgen" / "v1"; }
+fs::path user_config_root() { return environment_folder("XDG_CONFIG_HOME", ".config") / "rtlgen"; }
+fs::path user_data_root() { return environment_folder("XDG_DATA_HOME", ".local/share") / "rtlgen"; }
+
+Result<TempFolder> TempFolder::create(const fs::path& parent) {
+    std::error_code error;
+    const fs::path root = parent.empty() ? fs::temp_directory_path(error) : parent;
+    std::string name = ((root.empty() ? fs::path("/tmp") : root) / "rtlgen-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) {
+        return fail(ErrorCode::Io, "no temporary folder can be made: " + reason(errno), name);
+    }
+    return TempFolder(fs::path(name));
+}
+
+TempFolder::~TempFolder() {
+    if (path_.empty()) return;
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+}
+
+TempFolder::TempFolder(TempFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+
+TempFolder& TempFolder::operator=(TempFolder&& other) noexcept {
+    std::swap(path_, other.path_);
+    return *this;
+}
+
+fs::path TempFolder::keep() { return std::exchange(path_, {}); }
+
+}  // namespace rtlgen

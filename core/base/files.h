@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading and writing whole files, with the errors that users meet said in one line.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+#include "core/base/units.h"
+
+namespace rtlgen {
+
+/// The default cap on one file that a user names.
+inline constexpr Bytes kMaxUserFile = mebibytes(32);
+
+/// The whole of a regular file, or of standard input where `path` is "-".
+/// Errors: NotFound; Unreadable (a folder, no permission, over `cap`).
+Result<std::string> read_file(const std::filesystem::path& path, Bytes cap = kMaxUserFile);
+
+/// A source text: read_file, and Unreadable where it is binary (a NUL byte). An empty file or one
+/// that is not UTF-8 is read: Verilog of old editors is Latin-1.
+Result<std::string> read_text(const std::filesystem::path& path, Bytes cap = kMaxUserFile);
+
+/// All or nothing: a temporary file beside `path`, fsync, rename, fsync of the folder. Parents are
+/// not made. Errors: Io, with the system's reason (a full disk says so).
+Status write_file_atomic(const std::filesystem::path& path, std::string_view bytes);
+
+/// `$XDG_CACHE_HOME/rtlgen/v1`, else `$HOME/.cache/rtlgen/v1`, else a folder of this user in /tmp.
+[[nodiscard]] std::filesystem::path cache_root();
+/// `$XDG_CONFIG_HOME/rtlgen`, else `$HOME/.config/rtlgen`.
+[[nodiscard]] std::filesystem::path user_config_root();
+/// `$XDG_DATA_HOME/rtlgen`, else `$HOME/.local/share/rtlgen`.
+[[nodiscard]] std::filesystem::path user_data_root();
+
+/// A fresh folder of mode 0700, removed with all in it at the end of the object's life.
+class TempFolder {
+public:
+    /// Under `parent`, or the system's folder for temporary files where it is empty.
+    static Result<TempFolder> create(const std::filesystem::path& parent = {});
+    ~TempFolder();
+    TempFolder(TempFolder&& other) noexcept;
+    TempFolder& operator=(TempFolder&& other) noexcept;
+    TempFolder(const TempFolder&) = delete;
+    TempFolder& operator=(const TempFolder&) = delete;
+
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    /// Leaves the folder where it is and gives its path away.
+    std::filesystem::path keep();
+
+private:
+    explicit TempFolder(std::filesystem::path path) : path_(std::move(path)) {}
+    std::filesystem::path path_;
+};
+
+}  // namespace rtlgen

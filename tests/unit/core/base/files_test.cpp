@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/files.h"
+
+#include <fstream>
+
+#include "core/base/hash.h"
+#include "tests/catch.h"
+
+using namespace rtlgen;
+
+TEST_CASE("a written file is whole, and no temporary one is left beside it") {
+    const auto folder = TempFolder::create();
+    REQUIRE(folder);
+    REQUIRE(write_file_atomic(folder->path() / "a.txt", "one"));
+    REQUIRE(write_file_atomic(folder->path() / "a.txt", "two"));
+    CHECK(read_file(folder->path() / "a.txt") == std::string("two"));
+    const std::filesystem::directory_iterator entries(folder->path());
+    CHECK(std::distance(begin(entries), end(entries)) == 1);
+}
+
+TEST_CASE("what can't be read says why, by its code") {
+    const auto folder = TempFolder::create();
+    REQUIRE(folder);
+    CHECK(read_file(folder->path() / "none").error().code == ErrorCode::NotFound);
+    CHECK(read_file(folder->path()).error().code == ErrorCode::Unreadable);
+    std::ofstream(folder->path() / "big") << std::string(2000, 'x');
+    CHECK(read_file(folder->path() / "big", Bytes{1000}).error().code == ErrorCode::Unreadable);
+    std::ofstream(folder->path() / "binary") << std::string("a\0b", 3);
+    CHECK(read_text(folder->path() / "binary").error().code == ErrorCode::Unreadable);
+    CHECK(write_file_atomic(folder->path() / "no" / "such", "x").error().code == ErrorCode::Io);
+}
+
+TEST_CASE("a full disk is named") {
+    const Status status = write_file_atomic("/dev/full", "x");
+    CHECK_FALSE(status);  // no temporary file can be made beside it, or no byte fits
+}
+
+TEST_CASE("a temporary folder goes away with all in it, unless it is kept") {
+    std::filesystem::path gone;
+    std::filesystem::path kept;
+    {
+        auto folder = TempFolder::create();
+        REQUIRE(folder);
+        gone = folder->path();
+        std::filesystem::create_directories(gone / "a" / "b");
+        auto other = TempFolder::create();
+        REQUIRE(other);
+        kept = other->keep();
+    }
+    CHECK_FALSE(std::filesystem::exists(gone));
+    CHECK(std::filesystem::exists(kept));
+    std::filesystem::remove_all(kept);
+}
+
+TEST_CASE("SHA-256 gives FIPS 180-4's digests, and fields don't run together") {
+    CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(sha256_seed("abc") == 0xba7816bf8f01cfeaULL);
+    FieldHasher one;
+    FieldHasher two;
+    CHECK(one.add("ab").add("c").finish() != two.add("a").add("bc").finish());
+}

@@ -1,0 +1,18 @@
+# One place for the warnings: every target links rtlgen_warnings.
+add_library(rtlgen_warnings INTERFACE)
+target_compile_options(rtlgen_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+    -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # g++ 12 and 14 report impossible paths inside inlined standard containers at -O2 and above.
+    target_compile_options(rtlgen_warnings INTERFACE -Wno-null-dereference -Wno-stringop-overflow
+        -Wno-array-bounds -Wno-maybe-uninitialized -Wno-dangling-reference -Wno-restrict
+        -Wno-stringop-overread)
+endif()
+
+# rtlgen_library(NAME SOURCES... [LINK targets...]): a static library with the project's settings.
+function(rtlgen_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+    target_link_libraries(${name} PRIVATE rtlgen_warnings PUBLIC ${arg_LINK})
+endfunction()

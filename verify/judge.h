@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one judge: every command, batch, score and reward calls it.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/domain/problem.h"
+#include "core/domain/verdict.h"
+#include "core/process/runner.h"
+#include "core/tools/toolset.h"
+
+namespace rtlgen::verify {
+
+enum class SimulatorChoice { Auto, Icarus, Verilator, Both };
+
+/// A site's own check: a command from a flag or the user's configuration, run outside the jail in a
+/// shell, with the candidate's files as arguments. Its exit code, or the JUnit file that it names
+/// in $RTLGEN_JUNIT, tells.
+struct SiteCheck {
+    std::string name;
+    std::string command;
+    bool operator==(const SiteCheck&) const = default;
+};
+
+struct JudgeRequest {
+    SourceSet candidate;
+    Origin origin = Origin::Person;
+    Trust trust = Trust::Candidate;
+    std::optional<SourceSet> testbench;  ///< its top: the testbench's module; empty: detected
+    std::optional<SourceSet> reference;
+    SimulatorChoice simulator = SimulatorChoice::Auto;
+    std::set<std::string> require;  ///< lint, synth, proven, ...: unmet is a Fail
+    std::vector<SiteCheck> site_checks;
+    std::string waiver_text;                   ///< content of --waiver; see lint.h
+    std::optional<std::string> baseline_json;  ///< an earlier verdict: only new findings count
+    std::string seed = "1";
+    process::Limits limits;  ///< of one simulation
+    enum class StopAt { FirstFailure, Never } stop_at = StopAt::FirstFailure;
+    /// Where each job's script, log and inputs are kept; empty: nowhere.
+    std::filesystem::path keep_dir;
+};
+
+/// What the judge works with; all of it outlives the call.
+struct JudgeTools {
+    const tools::Toolset& toolset;
+    process::Runner& runner;
+    Clock& clock;
+    std::filesystem::path cache_dir;  ///< for Verilator's runtime objects; empty: none are kept
+};
+
+/// Judges a candidate. A bad design is a Verdict; an Error says that nothing could be judged:
+/// BadBench, Unreadable, Sandbox, Interrupted, Io. Equal input, tools and seed give an equal
+/// Verdict but for its volatile part.
+Result<Verdict> judge(const JudgeRequest& request, const JudgeTools& tools, std::stop_token stop);
+
+}  // namespace rtlgen::verify
