@@ -55,6 +55,16 @@ fs::path environment_folder(const char* variable, const char* home_relative) {
     return fs::path("/tmp") / ("rtlgen-" + std::to_string(::getuid())) / home_relative;
 }
 
+/// A device or pipe, such as /dev/stdout, is written where it is: a rename would replace it.
+Status write_special_file(const fs::path& path, std::string_view bytes) {
+    const OwnedFd fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (fd.get() < 0)
+        return fail(ErrorCode::Io, "can't be written: " + reason(errno), path.string());
+    const Status written = write_all(fd.get(), bytes);
+    if (written) return {};
+    return fail(ErrorCode::Io, "can't be written: " + written.error().message, path.string());
+}
+
 /// Read once: asking for the umask sets it, which other threads would see.
 mode_t process_umask() {
     static const mode_t mask = [] {
@@ -108,6 +118,10 @@ Result<std::string> read_text(const fs::path& path, Bytes cap) {
 }
 
 Status write_file_atomic(const fs::path& path, std::string_view bytes) {
+    std::error_code ignored;
+    if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored)) {
+        return write_special_file(path, bytes);
+    }
     std::string name = path.string() + ".XXXXXX";
     const OwnedFd fd(::mkostemp(name.data(), O_CLOEXEC));
     if (fd.get() < 0)

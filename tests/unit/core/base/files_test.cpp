@@ -30,9 +30,14 @@ TEST_CASE("what can't be read says why, by its code") {
     CHECK(write_file_atomic(folder->path() / "no" / "such", "x").error().code == ErrorCode::Io);
 }
 
-TEST_CASE("a full disk is named") {
+TEST_CASE("a full disk is named, and a device is written in place, never replaced") {
     const Status status = write_file_atomic("/dev/full", "x");
-    CHECK_FALSE(status);  // no temporary file can be made beside it, or no byte fits
+    REQUIRE_FALSE(status);
+    CHECK(status.error().code == ErrorCode::Io);
+    CHECK(status.error().message.find("disk is full") != std::string::npos);
+    CHECK(std::filesystem::is_character_file("/dev/full"));
+    CHECK(write_file_atomic("/dev/null", "x"));
+    CHECK(std::filesystem::is_character_file("/dev/null"));
 }
 
 TEST_CASE("a temporary folder goes away with all in it, unless it is kept") {
