@@ -205,7 +205,7 @@ Mismatch values_in(std::string_view line) {
     for (const std::string_view name : {"got", "actual", "act", "found", "received"}) {
         if (mismatch.got.empty()) mismatch.got = value_after(lower, name);
     }
-    for (const std::string_view name : {"at time", "time", "t"}) {
+    for (const std::string_view name : {"at time", "time"}) {
         if (!mismatch.time.empty()) break;
         const std::string value = value_after(lower, name);
         if (!value.empty() && value.front() >= '0' && value.front() <= '9') mismatch.time = value;
