@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Every package that rtlgen links, by Debian's names (third_party/install.sh installs them).
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # embed(TARGET target SYMBOL name ROOT dir FILES files...)
 #
 # Puts the files' bytes into `target` and defines, in namespace rtlgen::embedded,

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # One place for the warnings: every target links rtlgen_warnings.
 add_library(rtlgen_warnings INTERFACE)
 target_compile_options(rtlgen_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
