@@ -23,7 +23,8 @@ Result<std::string> read_file(const std::filesystem::path& path, Bytes cap = kMa
 Result<std::string> read_text(const std::filesystem::path& path, Bytes cap = kMaxUserFile);
 
 /// All or nothing: a temporary file beside `path`, fsync, rename, fsync of the folder. Parents are
-/// not made. A device or pipe is written in place. Errors: Io, with the system's reason (a full disk says so).
+/// not made. A device or pipe is written in place. Errors: Io, with the system's reason (a full
+/// disk says so).
 Status write_file_atomic(const std::filesystem::path& path, std::string_view bytes);
 
 /// `$XDG_CACHE_HOME/rtlgen/v1`, else `$HOME/.cache/rtlgen/v1`, else a folder of this user in /tmp.
