@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/composition.h"
+
+#include "tests/catch.h"
+
+using namespace rtlgen;
+using namespace rtlgen::verify;
+
+namespace {
+
+Check check(std::string name, Outcome outcome, VerdictClass verdict_class = VerdictClass::None) {
+    Check made;
+    made.name = std::move(name);
+    made.outcome = outcome;
+    made.verdict_class = verdict_class;
+    return made;
+}
+
+struct Row {
+    std::vector<Check> checks;
+    Assurance assurance;
+    std::set<std::string> require;
+    Composition expected;
+};
+
+}  // namespace
+
+TEST_CASE("each way to a verdict") {
+    using enum Outcome;
+    using C = VerdictClass;
+    using G = Grade;
+    const auto gate = check("gate", Pass);
+    const auto compile = check("compile", Pass);
+    const auto tested = check("simulate", Pass);
+    Check bounded = check("prove", Pass);
+    bounded.detail = {{"grade", "bounded"}};
+    const auto proven = check("prove", Pass);
+    const auto lint_fail = check("lint", Fail, C::Lint);
+    const Row table[] = {
+        {{gate, compile}, Assurance::Static, {}, {Pass, C::None, G::None, "passed"}},
+        {{gate, compile, tested}, Assurance::Testbench, {}, {Pass, C::None, G::Tested, "passed"}},
+        {{tested, bounded}, Assurance::Reference, {}, {Pass, C::None, G::Bounded, "passed"}},
+        {{tested, proven}, Assurance::Reference, {}, {Pass, C::None, G::Proven, "passed"}},
+        {{check("gate", Fail, C::Forbidden)},
+         Assurance::Testbench,
+         {},
+         {Fail, C::Forbidden, G::None, "failed"}},
+        {{gate, check("compile", Fail, C::Syntax)},
+         Assurance::Testbench,
+         {},
+         {Fail, C::Syntax, G::None, "failed"}},
+        {{gate, compile, check("simulate", Fail, C::Mismatch)},
+         Assurance::Testbench,
+         {},
+         {Fail, C::Mismatch, G::None, "failed"}},
+        {{tested, check("prove", Fail, C::Mismatch)},
+         Assurance::Reference,
+         {},
+         {Fail, C::Mismatch, G::None, "failed"}},
+        {{compile, tested, lint_fail},
+         Assurance::Testbench,
+         {},
+         {Pass, C::None, G::Tested, "passed"}},
+        {{compile, tested, lint_fail},
+         Assurance::Testbench,
+         {"lint"},
+         {Fail, C::Lint, G::None, "failed"}},
+        {{compile, tested, check("site:cov", Fail, C::Other)},
+         Assurance::Testbench,
+         {},
+         {Fail, C::Other, G::None, "failed"}},
+        {{compile, check("simulate", Unknown, C::Timeout)},
+         Assurance::Testbench,
+         {},
+         {Unknown, C::Timeout, G::None, "undecided"}},
+        {{compile, check("simulate", Unknown, C::Race)},
+         Assurance::Testbench,
+         {},
+         {Unknown, C::Race, G::None, "disagreement"}},
+        {{tested, check("prove", Unknown, C::Disagreement)},
+         Assurance::Reference,
+         {},
+         {Unknown, C::Disagreement, G::None, "disagreement"}},
+        {{tested, check("prove", Unknown, C::Timeout)},
+         Assurance::Reference,
+         {},
+         {Pass, C::None, G::Tested, "passed"}},
+        {{compile, check("simulate", ToolError)},
+         Assurance::Testbench,
+         {},
+         {ToolError, C::None, G::None, "tool-error"}},
+        {{tested}, Assurance::Testbench, {"proven"}, {Unknown, C::Unjudged, G::None, "required"}},
+        {{tested, check("prove", Unknown, C::Timeout)},
+         Assurance::Testbench,
+         {"proven"},
+         {Unknown, C::Timeout, G::None, "required"}},
+        {{compile}, Assurance::Testbench, {}, {Unknown, C::Unjudged, G::None, "unjudged"}},
+        {{}, Assurance::Static, {}, {Unknown, C::Unjudged, G::None, "unjudged"}},
+    };
+    for (const Row& row : table) {
+        const Composition got = compose({row.checks, row.assurance, row.require});
+        INFO((row.checks.empty() ? "no check" : row.checks.back().name) << " " << got.rule);
+        CHECK(got == row.expected);
+    }
+}
+
+TEST_CASE("a failure weighs more than a tool that broke") {
+    const std::vector<Check> checks = {check("compile", Outcome::ToolError),
+                                       check("simulate", Outcome::Fail, VerdictClass::Mismatch)};
+    CHECK(compose({checks, Assurance::Testbench, {}}).outcome == Outcome::Fail);
+}
+
+TEST_CASE("only known requirements are taken") {
+    CHECK(is_requirement("lint"));
+    CHECK(is_requirement("synth"));
+    CHECK(is_requirement("proven"));
+    CHECK_FALSE(is_requirement("gate"));
+    CHECK_FALSE(is_requirement("speed"));
+}

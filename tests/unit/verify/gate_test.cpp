@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/gate.h"
+
+#include "tests/catch.h"
+
+using namespace rtlgen;
+using namespace rtlgen::verify;
+
+namespace {
+
+std::vector<Finding> gate(std::string text, Trust trust = Trust::Candidate) {
+    SourceSet set;
+    set.files = {{"candidate.sv", {}, std::move(text)}};
+    return run_gate({set, trust, {"RefModule", "tb"}});
+}
+
+std::string rules(const std::vector<Finding>& findings) {
+    std::string text;
+    for (const Finding& finding : findings) {
+        text += (text.empty() ? "" : " ") + finding.rule + ":" + std::to_string(finding.line);
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("the gate names what a candidate may not say, and where") {
+    const struct {
+        std::string text;
+        std::string expected;
+    } table[] = {
+        {"module m;\ninitial $finish;\nendmodule", "gate/system-task:2"},
+        {"module m; initial $display(\"Mismatches: 0 in 9 samples\"); endmodule",
+         "gate/system-task:1"},
+        {"`define F $finish\nmodule m; initial `F; endmodule", "gate/system-task:1"},
+        {"`define P(a,b) a``b\nmodule m; endmodule", "gate/token-paste:1"},
+        {"`include \"/etc/passwd\"\nmodule m; endmodule", "gate/directive:1"},
+        {"import \"DPI-C\" function int system(string s);", "gate/dpi:1"},
+        {"bind tb evil e();", "gate/keyword:1"},
+        {"module m; initial force tb.q = 1; endmodule", "gate/keyword:1 gate/outside-name:1"},
+        {"module m(output q);\nassign q = good1.q;\nendmodule", "gate/outside-name:2"},
+        {"module a; wire good1; endmodule\nmodule m(output q); assign q = good1.q; endmodule",
+         "gate/outside-name:2"},
+        {"module RefModule; endmodule", "gate/reserved-module:1"},
+        {"module \\RefModule ; endmodule", "gate/reserved-module:1"},
+        {"module m; endmodule module m; endmodule", "gate/duplicate-module:1"},
+        {"module m; endmodule /* open", "gate/unterminated:1"},
+        {"module m; endmodule\n`pragma protect\n", "gate/directive:2"},
+        {"module m; initial $root.tb.x = 1; endmodule", "gate/system-task:1"},
+    };
+    for (const auto& row : table) {
+        INFO(row.text);
+        CHECK(rules(gate(row.text)).starts_with(row.expected));
+    }
+}
+
+TEST_CASE("what honest designs say passes the gate") {
+    for (const std::string text : {
+             "module m(input [3:0] a, output [7:0] y); assign y = $signed(a) + $clog2(8); "
+             "endmodule",
+             "`timescale 1ns/1ps\n`default_nettype none\nmodule m; endmodule",
+             "package p; typedef struct packed {logic a;} s; endpackage\n"
+             "module m import p::*; (input s x, output y); assign y = x.a; endmodule",
+             "module sub(input a); endmodule module m(input a); sub u(.a(a)); sub v(.a); endmodule",
+             "module m; // $finish in a comment\nendmodule",
+             "module m; wire x; sub u(); assign x = u.q; endmodule",
+             "interface i; logic a; modport m(input a); endinterface\n"
+             "module m(i.m b, output y); assign y = b.a; endmodule",
+         }) {
+        INFO(text);
+        CHECK(rules(gate(text)).empty());
+    }
+}
+
+TEST_CASE("a person's own design keeps its freedom") {
+    CHECK(gate("module m; initial $finish; endmodule", Trust::Own).empty());
+}
+
+TEST_CASE("a top's name that a tool's script could run is refused") {
+    SourceSet set;
+    set.top = "top; shell rm";
+    CHECK(rules(run_gate({set, Trust::Own, {}})) == "gate/name:0");
+}
+
+TEST_CASE("a candidate of many megabytes is refused before it is read") {
+    CHECK(rules(gate(std::string(5U << 20U, ' '))) == "gate/size:0");
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/gate.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include "core/base/text.h"
+#include "core/base/units.h"
+#include "core/rtl/lexer.h"
+#include "verify/gate_lists.h"
+
+namespace rtlgen::verify {
+namespace {
+
+using rtl::Token;
+using rtl::TokenKind;
+using Names = std::set<std::string, std::less<>>;
+
+constexpr Bytes kMostCandidateText = mebibytes(4);
+constexpr Bytes kMostOwnText = mebibytes(512);
+
+/// Reads one file's tokens and collects what they may not say.
+class FileGate {
+public:
+    FileGate(const SourceFile& file, const GateRequest& request, Names& defined,
+             std::vector<Finding>& findings)
+        : file_(file),
+          request_(request),
+          defined_(defined),
+          findings_(findings),
+          tokens_(rtl::lex(file.text, rtl::Comments::Keep)) {}
+
+    void run() {
+        std::erase_if(tokens_, [&](const Token& token) {
+            if (token.unterminated) refuse(token, "unterminated", "does not end");
+            return token.kind == TokenKind::Comment;
+        });
+        for (at_ = 0; at_ < tokens_.size(); ++at_) check(tokens_[at_]);
+    }
+
+private:
+    void refuse(const Token& token, std::string_view rule, std::string_view why) {
+        constexpr std::size_t kMostFindings = 50;
+        constexpr std::size_t kLongestName = 40;
+        if (findings_.size() >= kMostFindings) return;
+        const std::string name(token.text.substr(0, kLongestName));
+        findings_.push_back({Severity::Error, "gate/" + std::string(rule), file_.path, token.line,
+                             token.column, "`" + name + "` " + std::string(why)});
+    }
+
+    [[nodiscard]] const Token* neighbour(std::ptrdiff_t distance) const {
+        const auto index = static_cast<std::ptrdiff_t>(at_) + distance;
+        if (index < 0 || index >= static_cast<std::ptrdiff_t>(tokens_.size())) return nullptr;
+        return &tokens_[static_cast<std::size_t>(index)];
+    }
+
+    [[nodiscard]] bool neighbour_is(std::ptrdiff_t distance, std::string_view text) const {
+        const Token* token = neighbour(distance);
+        return token != nullptr && token->text == text;
+    }
+
+    void check(const Token& token) {
+        switch (token.kind) {
+            case TokenKind::SystemIdentifier:
+                if (!std::ranges::count(allowed_system_functions(), token.text)) {
+                    refuse(token, "system-task", "is no function that a design may call");
+                }
+                break;
+            case TokenKind::Directive:
+                if (!std::ranges::count(allowed_directives(), token.text)) {
+                    refuse(token, "directive", "is no directive that a design may use");
+                }
+                break;
+            case TokenKind::MacroOperator:
+                refuse(token, "token-paste", "makes words that can't be read before they are used");
+                break;
+            case TokenKind::Bad: refuse(token, "bad-byte", "is no Verilog"); break;
+            case TokenKind::Identifier:
+            case TokenKind::EscapedIdentifier: check_word(token); break;
+            default: break;
+        }
+    }
+
+    void check_word(const Token& token) {
+        if (token.kind == TokenKind::Identifier) {
+            const auto refused =
+                std::ranges::find(refused_keywords(), token.text, &RefusedWord::word);
+            if (refused != refused_keywords().end()) refuse(token, "keyword", refused->why);
+            const Token* next = neighbour(1);
+            if (token.text == "import" && next != nullptr && next->kind == TokenKind::String) {
+                refuse(token, "dpi", "imports foreign code");
+            }
+            if (token.text == "module" || token.text == "macromodule") begin_module();
+        }
+        if (neighbour_is(1, ".") && !neighbour_is(-1, ".")) check_dotted(token);
+    }
+
+    void begin_module() {
+        module_begin_ = at_;
+        std::ptrdiff_t name_at = 1;
+        if (neighbour_is(1, "automatic") || neighbour_is(1, "static")) name_at = 2;
+        const Token* name = neighbour(name_at);
+        if (name == nullptr) return;
+        const std::string text(rtl::name_of(*name));
+        if (request_.reserved_modules.contains(text)) {
+            refuse(*name, "reserved-module", "is a module of the testbench or the reference");
+        }
+        if (!defined_.insert(text).second) refuse(*name, "duplicate-module", "is defined twice");
+    }
+
+    /// `a.b`: the name `a` must be one that its own module uses by itself as well, as a declared
+    /// instance, structure or interface is; else the name is looked up outside of the design.
+    void check_dotted(const Token& head) {
+        if (neighbour_is(-1, "::")) return;
+        if (!own_names().contains(std::string(rtl::name_of(head)))) {
+            refuse(head, "outside-name", "is no name of its own module");
+        }
+    }
+
+    /// Identifiers between the current module's keyword and its endmodule that stand without a dot
+    /// on either side.
+    const Names& own_names() {
+        const auto found = names_of_module_.find(module_begin_);
+        if (found != names_of_module_.end()) return found->second;
+        Names& names = names_of_module_[module_begin_];
+        for (std::size_t i = module_begin_; i < tokens_.size(); ++i) {
+            const Token& token = tokens_[i];
+            if (token.is("endmodule")) break;
+            const bool word =
+                token.kind == TokenKind::Identifier || token.kind == TokenKind::EscapedIdentifier;
+            const bool dotted = (i > 0 && tokens_[i - 1].text == ".") ||
+                                (i + 1 < tokens_.size() && tokens_[i + 1].text == ".");
+            if (word && !dotted) names.emplace(rtl::name_of(token));
+        }
+        return names;
+    }
+
+    const SourceFile& file_;
+    const GateRequest& request_;
+    Names& defined_;
+    std::vector<Finding>& findings_;
+    std::vector<Token> tokens_;
+    std::size_t at_ = 0;
+    std::size_t module_begin_ = 0;
+    std::map<std::size_t, Names> names_of_module_;
+};
+
+void check_size(const GateRequest& request, std::vector<Finding>& findings) {
+    const Bytes most = request.trust == Trust::Own ? kMostOwnText : kMostCandidateText;
+    std::uint64_t total = 0;
+    for (const SourceFile& file : request.candidate.files) total += file.text.size();
+    if (total > most.count) {
+        findings.push_back(
+            {Severity::Error, "gate/size", "", 0, 0,
+             "the design's text is larger than " + std::to_string(most.count >> 20U) + " MiB"});
+    }
+}
+
+void check_top(const std::string& top, std::vector<Finding>& findings) {
+    if (top.empty() || is_simple_identifier(top)) return;
+    findings.push_back(
+        {Severity::Error, "gate/name", "", 0, 0, "the top's name is no plain identifier: " + top});
+}
+
+}  // namespace
+
+std::vector<Finding> run_gate(const GateRequest& request) {
+    std::vector<Finding> findings;
+    check_size(request, findings);
+    check_top(request.candidate.top, findings);
+    if (request.trust == Trust::Own || !findings.empty()) return findings;
+    Names defined;
+    for (const SourceFile& file : request.candidate.files) {
+        FileGate(file, request, defined, findings).run();
+    }
+    return findings;
+}
+
+std::string gate_policy() {
+    std::string text;
+    for (const std::string_view name : allowed_system_functions()) text += std::string(name) + "\n";
+    for (const std::string_view name : allowed_directives()) text += std::string(name) + "\n";
+    for (const RefusedWord& word : refused_keywords()) text += std::string(word.word) + "\n";
+    return text;
+}
+
+}  // namespace rtlgen::verify
