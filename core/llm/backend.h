@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// The edge between rtlgen and language models: a request in, a completion out, whoever answers.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/domain/source_set.h"
+#include "core/domain/verdict.h"
+
+namespace rtlgen::llm {
+
+enum class Role { System, User, Assistant };
+std::string_view to_string(Role role);
+
+struct Message {
+    Role role = Role::User;
+    std::string text;
+    bool operator==(const Message&) const = default;
+};
+
+/// What is asked of the sampler; a value that isn't set is left to the model's own default.
+struct Sampling {
+    std::optional<double> temperature;
+    std::optional<double> top_p;
+    std::optional<std::int64_t> max_tokens;
+    std::optional<std::int64_t> seed;  ///< of sample 1; sample k gets seed + k - 1
+    std::vector<std::string> stop;
+    bool operator==(const Sampling&) const = default;
+};
+
+struct CompletionRequest {
+    std::string problem;  ///< id of the Problem: how a recording is looked up
+    std::vector<Message> messages;
+    Sampling sampling;
+    int sample = 1;  ///< from 1: which of several answers to the same prompt
+    int turn = 0;    ///< 0: the first answer; k: the k-th repair of it
+    bool operator==(const CompletionRequest&) const = default;
+};
+
+/// SHA-256 over messages and sampling, without sample and turn: what a recording is keyed by.
+[[nodiscard]] std::string request_hash(const CompletionRequest& request);
+
+/// The messages as one text, for backends that know no roles: texts joined by an empty line.
+[[nodiscard]] std::string as_plain_prompt(const std::vector<Message>& messages);
+
+/// Why the answer ends where it does.
+enum class FinishReason { Stop, Length, Refused, Unknown };
+std::string_view to_string(FinishReason reason);
+/// The inverse, with the spellings of common servers ("max_tokens", "content_filter", ...).
+[[nodiscard]] FinishReason finish_reason_from(std::string_view text);
+
+struct Usage {
+    std::optional<std::int64_t> prompt_tokens;
+    std::optional<std::int64_t> completion_tokens;
+    bool operator==(const Usage&) const = default;
+};
+
+/// An answer as it came, and how it was got.
+struct Completion {
+    std::string text;       ///< what the model said, reasoning apart
+    std::string reasoning;  ///< what it thought aloud; empty where it didn't
+    FinishReason finish_reason = FinishReason::Unknown;
+    std::string model;  ///< as the answerer names itself
+    Usage usage;
+    std::chrono::microseconds latency{0};
+    std::string sent;      ///< JSON of the parameters really sent, without messages and keys
+    std::string endpoint;  ///< URL, program or file that answered
+    std::uint64_t bytes_sent = 0;
+    Origin origin = Origin::Model;
+    /// A testbench that came with the answer; judged by where the Problem has none of its own.
+    std::optional<SourceSet> testbench;
+    bool operator==(const Completion&) const = default;
+};
+
+/// Moves a leading `<think>...</think>` of the text into the reasoning. A thought that never ends
+/// is all reasoning.
+void split_reasoning(Completion& completion);
+
+/// A model, a program, a recording or a library that answers; safe to call from several threads.
+class Backend {
+public:
+    virtual ~Backend() = default;
+
+    /// Blocks until the whole answer is there. Errors: Network, Model (it answered with an error,
+    /// or has no answer), Timeout, Budget, Interrupted (by `stop`), ToolMissing, Io.
+    virtual Result<Completion> complete(const CompletionRequest& request, std::stop_token stop) = 0;
+
+    /// As `--model` names it, such as "openai/qwen2.5-coder".
+    [[nodiscard]] virtual std::string name() const = 0;
+    /// Where a request goes, for people: a URL, a command line, a file.
+    [[nodiscard]] virtual std::string destination() const = 0;
+    /// The bytes that would be sent for `request`, without keys.
+    [[nodiscard]] virtual std::string preview(const CompletionRequest& request) const = 0;
+    /// How many requests may usefully wait for it at once; at least 1.
+    [[nodiscard]] virtual int concurrency() const { return 1; }
+};
+
+}  // namespace rtlgen::llm

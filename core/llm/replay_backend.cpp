@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/llm/replay_backend.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/files.h"
+
+namespace rtlgen::llm {
+namespace {
+
+/// Recordings of whole benchmarks are larger than one source file may be.
+constexpr Bytes kMaxRecording = gibibytes(1);
+
+}  // namespace
+
+Result<std::unique_ptr<Backend>> ReplayBackend::open(const std::filesystem::path& file) {
+    TRY_ASSIGN(const std::string text, read_file(file, kMaxRecording));
+    TRY_ASSIGN(std::vector<RecordedAnswer> answers, parse_recording(text, file.string()));
+    return std::make_unique<ReplayBackend>(file.string(), std::move(answers));
+}
+
+ReplayBackend::ReplayBackend(std::string file, std::vector<RecordedAnswer> answers)
+    : file_(std::move(file)), answers_(std::move(answers)) {
+    for (std::size_t i = 0; i < answers_.size(); ++i) {
+        const RecordedAnswer& answer = answers_[i];
+        if (!answer.request.empty()) {
+            by_request_.try_emplace({answer.request, std::max(answer.sample, 1), answer.turn}, i);
+        }
+        if (!answer.problem.empty() || answer.request.empty()) {
+            by_problem_[{answer.problem, answer.turn}].push_back(i);
+        }
+    }
+    for (auto& [key, rows] : by_problem_) {
+        std::ranges::stable_sort(rows, {}, [this](std::size_t i) { return answers_[i].sample; });
+    }
+}
+
+const RecordedAnswer* ReplayBackend::find(const CompletionRequest& request) const {
+    const auto exact = by_request_.find({request_hash(request), request.sample, request.turn});
+    if (exact != by_request_.end()) return &answers_[exact->second];
+    for (const std::string& problem : {request.problem, std::string()}) {
+        const auto rows = by_problem_.find({problem, request.turn});
+        if (rows == by_problem_.end() || request.sample < 1) continue;
+        const auto index = static_cast<std::size_t>(request.sample) - 1;
+        if (index < rows->second.size()) return &answers_[rows->second[index]];
+    }
+    return nullptr;
+}
+
+Result<Completion> ReplayBackend::complete(const CompletionRequest& request, std::stop_token stop) {
+    if (stop.stop_requested()) return fail(ErrorCode::Interrupted, "interrupted");
+    const RecordedAnswer* answer = find(request);
+    if (answer == nullptr) {
+        const std::string which =
+            request.turn == 0 ? fmt::format("answer {}", request.sample)
+                              : fmt::format("repair {} of answer {}", request.turn, request.sample);
+        return fail(ErrorCode::Model,
+                    fmt::format("the recording has no {} for \"{}\"", which, request.problem),
+                    file_);
+    }
+    Completion completion = answer->completion;
+    completion.endpoint = file_;
+    completion.sent = "{}";
+    split_reasoning(completion);
+    return completion;
+}
+
+std::string ReplayBackend::preview(const CompletionRequest& request) const {
+    return fmt::format("nothing is sent; looked up: problem \"{}\", sample {}, turn {}, request {}",
+                       request.problem, request.sample, request.turn, request_hash(request));
+}
+
+}  // namespace rtlgen::llm
