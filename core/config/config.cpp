@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/config/config.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <optional>
+#include <type_traits>
+
+#include "core/base/files.h"
+#include "core/config/keys.h"
+#include "core/config/nearest.h"
+
+namespace rtlgen::config {
+namespace fs = std::filesystem;
+namespace {
+
+/// Where a layer's values come from, for messages and Settings.
+struct Source {
+    Layer layer;
+    std::string file_name;
+
+    [[nodiscard]] std::string at(const toml::node& node) const {
+        return fmt::format("{}:{}", file_name, node.source().begin.line);
+    }
+};
+
+const Key* find_key(std::string_view name) {
+    const auto found = std::ranges::find(keys(), name, &Key::name);
+    return found == keys().end() ? nullptr : &*found;
+}
+
+bool is_section(std::string_view name) {
+    const std::string prefix = std::string(name) + ".";
+    return std::ranges::any_of(keys(),
+                               [&prefix](const Key& key) { return key.name.starts_with(prefix); });
+}
+
+tl::unexpected<Error> unknown_key(const std::string& name, const std::string& where) {
+    const std::string close = nearest(name, known_keys());
+    const std::string hint = close.empty() ? "" : fmt::format("; did you mean \"{}\"?", close);
+    return fail(ErrorCode::Config, fmt::format("unknown key \"{}\"{}", name, hint), where);
+}
+
+std::optional<std::string> read(const toml::node& node, const std::string* /*type*/) {
+    return node.value_exact<std::string>();
+}
+
+std::optional<std::int64_t> read(const toml::node& node, const std::int64_t* /*type*/) {
+    return node.value_exact<std::int64_t>();
+}
+
+std::optional<double> read(const toml::node& node, const double* /*type*/) {
+    if (!node.is_number()) return std::nullopt;
+    return node.value<double>();
+}
+
+std::optional<std::vector<std::string>> read(const toml::node& node,
+                                             const std::vector<std::string>* /*type*/) {
+    if (!node.is_array()) return std::nullopt;
+    std::vector<std::string> list;
+    for (const toml::node& element : *node.as_array()) {
+        const auto text = element.value_exact<std::string>();
+        if (!text) return std::nullopt;
+        list.push_back(*text);
+    }
+    return list;
+}
+
+std::optional<fs::path> read(const toml::node& node, const fs::path* /*type*/) {
+    const auto text = node.value_exact<std::string>();
+    if (!text) return std::nullopt;
+    // Meant from the folder of the file that says so; an absolute path stays as it is.
+    return fs::path(*node.source().path).parent_path() / *text;
+}
+
+std::optional<StringMap> read(const toml::node& node, const StringMap* /*type*/) {
+    if (!node.is_table()) return std::nullopt;
+    StringMap map;
+    for (const auto& [key, value] : *node.as_table()) {
+        const auto text = value.value_exact<std::string>();
+        if (!text) return std::nullopt;
+        map.emplace(std::string(key.str()), *text);
+    }
+    return map;
+}
+
+std::string_view type_name(const Target& target) {
+    constexpr std::array<std::string_view, 6> kNames = {"a string",           "an integer",
+                                                        "a number",           "a list of strings",
+                                                        "a table of strings", "a path as a string"};
+    return kNames[target.index()];
+}
+
+Status check_project(const Key& key, const toml::node& node, const Source& source) {
+    if (source.layer != Layer::Project) return {};
+    std::string why;
+    if (key.setter == Setter::UserOnly) why = "it could name a command, a host or a key";
+    if (const auto text = node.value_exact<std::string>(); key.project_objection && text) {
+        why = key.project_objection(*text);
+    }
+    if (why.empty()) return {};
+    return fail(ErrorCode::Config,
+                fmt::format("a project's file can't set \"{}\", as {}; set it in {} or by a flag",
+                            key.name, why, (user_config_root() / "rtlgen.toml").string()),
+                source.at(node));
+}
+
+Status set_key(Config& config, const Key& key, const toml::node& node, const Source& source) {
+    TRY(check_project(key, node, source));
+    const Target target = key.target(config);
+    const bool done = std::visit(
+        [&](auto* setting) {
+            auto value = read(node, &setting->value);
+            if (value) setting->set(*std::move(value), source.layer, source.at(node));
+            return value.has_value();
+        },
+        target);
+    if (done) return {};
+    return fail(ErrorCode::Config, fmt::format("\"{}\" must be {}", key.name, type_name(target)),
+                source.at(node));
+}
+
+Status apply_table(Config& config, const toml::table& table, const std::string& prefix,
+                   const Source& source) {
+    for (const auto& [key, node] : table) {
+        const std::string name = prefix + std::string(key.str());
+        if (const Key* known = find_key(name)) {
+            TRY(set_key(config, *known, node, source));
+        } else if (node.is_table() && is_section(name)) {
+            TRY(apply_table(config, *node.as_table(), name + ".", source));
+        } else {
+            return unknown_key(name, source.at(node));
+        }
+    }
+    return {};
+}
+
+Status apply_environment(Config& config, const Getenv& getenv) {
+    for (const Key& key : keys()) {
+        if (key.variable == nullptr) continue;
+        const char* value = getenv(key.variable);
+        if (value == nullptr || *value == 0) continue;
+        const Target target = key.target(config);
+        if (auto* const* text = std::get_if<Setting<std::string>*>(&target)) {
+            (*text)->set(value, Layer::Environment, key.variable);
+        }
+    }
+    return {};
+}
+
+Status apply_file(Config& config, const fs::path& file, Layer layer) {
+    if (file.empty()) return {};
+    const Result<std::string> text = read_text(file, mebibytes(1));
+    if (!text && text.error().code == ErrorCode::NotFound) return {};
+    if (!text) return tl::unexpected<Error>(text.error());
+    return apply_toml(config, *text, layer, file.string());
+}
+
+fs::path project_file_above(const fs::path& folder) {
+    std::error_code error;
+    fs::path at = fs::absolute(folder, error);
+    const fs::path here = at / "rtlgen.toml";
+    if (fs::exists(here, error)) return here;
+    fs::path found;
+    for (; at.has_relative_path(); at = at.parent_path()) {
+        if (found.empty() && fs::exists(at / "rtlgen.toml", error)) found = at / "rtlgen.toml";
+        if (fs::exists(at / ".git", error)) return found;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string_view to_string(Layer layer) {
+    switch (layer) {
+        case Layer::Default: return "default";
+        case Layer::User: return "user";
+        case Layer::Project: return "project";
+        case Layer::Environment: return "environment";
+        case Layer::Flag: return "flag";
+    }
+    return "default";
+}
+
+std::vector<std::string> known_keys() {
+    std::vector<std::string> names;
+    for (const Key& key : keys()) names.emplace_back(key.name);
+    std::ranges::sort(names);
+    return names;
+}
+
+Status apply_toml(Config& config, std::string_view text, Layer layer,
+                  const std::string& file_name) {
+    try {
+        const toml::table table = toml::parse(text, file_name);
+        return apply_table(config, table, "", {layer, file_name});
+    } catch (const toml::parse_error& error) {
+        return fail(ErrorCode::Config, std::string(error.description()),
+                    fmt::format("{}:{}", file_name, error.source().begin.line));
+    }
+}
+
+ConfigSources default_sources(const fs::path& folder) {
+    return {user_config_root() / "rtlgen.toml", project_file_above(folder),
+            [](const char* name) { return std::getenv(name); }};
+}
+
+Result<Config> load_config(const ConfigSources& sources) {
+    Config config;
+    TRY(apply_file(config, sources.user_file, Layer::User));
+    TRY(apply_file(config, sources.project_file, Layer::Project));
+    TRY(apply_environment(config, sources.getenv));
+    return config;
+}
+
+}  // namespace rtlgen::config

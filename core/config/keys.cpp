@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/config/keys.h"
+
+namespace rtlgen::config {
+namespace {
+
+std::string objection_to_model(const std::string& value) {
+    return value.starts_with("command:") ? "it names a command" : "";
+}
+
+Target model(Config& config) { return &config.model; }
+Target base_url(Config& config) { return &config.openai.base_url; }
+Target api_key_file(Config& config) { return &config.openai.api_key_file; }
+Target allow_hosts(Config& config) { return &config.openai.allow_hosts; }
+Target ca_file(Config& config) { return &config.openai.ca_file; }
+Target proxy(Config& config) { return &config.openai.proxy; }
+Target headers(Config& config) { return &config.openai.headers; }
+Target candidates(Config& config) { return &config.generate.candidates; }
+Target max_repairs(Config& config) { return &config.generate.max_repairs; }
+Target temperature(Config& config) { return &config.generate.temperature; }
+Target top_p(Config& config) { return &config.generate.top_p; }
+Target max_tokens(Config& config) { return &config.generate.max_tokens; }
+Target prompt_dir(Config& config) { return &config.generate.prompt_dir; }
+Target library_dir(Config& config) { return &config.generate.library_dir; }
+Target site_checks(Config& config) { return &config.site_checks; }
+
+}  // namespace
+
+const std::vector<Key>& keys() {
+    static const std::vector<Key> table = {
+        {"model", Setter::Anyone, "RTLGEN_MODEL", model, objection_to_model},
+        {"models.openai.base_url", Setter::UserOnly, "OPENAI_BASE_URL", base_url, nullptr},
+        {"models.openai.api_key_file", Setter::UserOnly, nullptr, api_key_file, nullptr},
+        {"models.openai.allow_hosts", Setter::UserOnly, nullptr, allow_hosts, nullptr},
+        {"models.openai.ca_file", Setter::UserOnly, nullptr, ca_file, nullptr},
+        {"models.openai.proxy", Setter::UserOnly, nullptr, proxy, nullptr},
+        {"models.openai.headers", Setter::UserOnly, nullptr, headers, nullptr},
+        {"generate.candidates", Setter::Anyone, nullptr, candidates, nullptr},
+        {"generate.max_repairs", Setter::Anyone, nullptr, max_repairs, nullptr},
+        {"generate.temperature", Setter::Anyone, nullptr, temperature, nullptr},
+        {"generate.top_p", Setter::Anyone, nullptr, top_p, nullptr},
+        {"generate.max_tokens", Setter::Anyone, nullptr, max_tokens, nullptr},
+        {"generate.prompt_dir", Setter::Anyone, nullptr, prompt_dir, nullptr},
+        {"generate.library_dir", Setter::Anyone, nullptr, library_dir, nullptr},
+        {"site_checks", Setter::UserOnly, nullptr, site_checks, nullptr},
+    };
+    return table;
+}
+
+}  // namespace rtlgen::config
