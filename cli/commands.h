@@ -47,7 +47,12 @@ const std::vector<Command>& commands();
 int exit_code(ErrorCode code);
 
 /// All of the program but its signal handlers: parses `arguments` (without the program's name),
-/// runs, prints errors. With --json an error is `rtlgen.error.v1`.
+/// runs, prints errors. With --json an error is `rtlgen.error.v1`. Without arguments it prints its
+/// help on `streams.err` and gives 2.
+int run_program(const std::vector<Command>& table, const std::vector<std::string>& arguments,
+                Streams streams, std::stop_token stop);
+
+/// The same with the table `commands()`.
 int run_program(const std::vector<std::string>& arguments, Streams streams, std::stop_token stop);
 
 }  // namespace rtlgen::cli

@@ -3,8 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cli/commands.h"
+#include "cli/nearest_word.h"
 #include "core/base/text.h"
 
 namespace rtlgen::cli {
@@ -24,6 +26,51 @@ int report_error(const Error& error, bool json, Streams streams) {
     }
     streams.err << "rtlgen: " << escape_for_terminal(error.text()) << "\n";
     return exit_code(error.code);
+}
+
+/// `; did you mean 'WORD'?` or nothing.
+std::string suggestion(const std::string& typed, const std::vector<std::string>& words) {
+    const auto nearest = nearest_word(typed, words);
+    return nearest ? "; did you mean '" + *nearest + "'?" : std::string();
+}
+
+/// The command's name is the first word that is no option: the program's own options take no value.
+std::optional<Error> unknown_command(const std::vector<Command>& table,
+                                     const std::vector<std::string>& arguments) {
+    const auto first = std::ranges::find_if(
+        arguments, [](const std::string& word) { return !word.starts_with('-'); });
+    if (first == arguments.end()) return std::nullopt;
+    std::vector<std::string> names;
+    for (const Command& command : table) names.push_back(command.name);
+    if (std::ranges::find(names, *first) != names.end()) return std::nullopt;
+    return Error{ErrorCode::InvalidArgument,
+                 "there is no command '" + *first + "'" + suggestion(*first, names) +
+                     " (rtlgen --help lists them)",
+                 ""};
+}
+
+/// What CLI11 found wrong, in one line that names the option, the nearest one and the help to read.
+Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
+    const auto parsed = app.get_subcommands();
+    const CLI::App& command = parsed.empty() ? app : *parsed.front();
+    const std::string help =
+        parsed.empty() ? "rtlgen --help" : "rtlgen " + command.get_name() + " --help";
+    const std::vector<std::string> extras = command.remaining();
+    if (extras.empty()) {
+        return {ErrorCode::InvalidArgument, std::string(error.what()) + " (see " + help + ")", ""};
+    }
+    const std::string word = extras.front().substr(0, extras.front().find('='));
+    if (!word.starts_with('-')) {
+        return {ErrorCode::InvalidArgument,
+                "'" + word + "' is one argument too many (see " + help + ")", ""};
+    }
+    std::vector<std::string> options;
+    for (const CLI::Option* option : command.get_options()) {
+        for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+    }
+    return {ErrorCode::InvalidArgument,
+            "there is no option '" + word + "'" + suggestion(word, options) + " (see " + help + ")",
+            ""};
 }
 
 }  // namespace
@@ -50,15 +97,27 @@ int exit_code(ErrorCode code) {
 }
 
 int run_program(const std::vector<std::string>& arguments, Streams streams, std::stop_token stop) {
+    return run_program(commands(), arguments, streams, std::move(stop));
+}
+
+int run_program(const std::vector<Command>& table, const std::vector<std::string>& arguments,
+                Streams streams, std::stop_token stop) {
     CLI::App app("Verilog from a specification, and a verdict that says how sure it is.", "rtlgen");
     app.set_version_flag("--version", "rtlgen " RTLGEN_VERSION);
     app.require_subcommand(1);
     CommandRun run;
-    for (const Command& command : commands()) {
+    for (const Command& command : table) {
         CLI::App* sub = app.add_subcommand(command.name, command.summary);
         sub->parse_complete_callback([&run, chosen = command.configure(*sub)] { run = chosen; });
     }
     const bool json = wants_json(arguments);
+    if (arguments.empty()) {
+        streams.err << app.help();
+        return exit_code(ErrorCode::InvalidArgument);
+    }
+    if (const auto unknown = unknown_command(table, arguments)) {
+        return report_error(*unknown, json, streams);
+    }
     try {
         std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
         app.parse(std::move(reversed));
@@ -70,9 +129,7 @@ int run_program(const std::vector<std::string>& arguments, Streams streams, std:
         streams.out << version.what() << "\n";
         return 0;
     } catch (const CLI::ParseError& error) {
-        return report_error(
-            {ErrorCode::InvalidArgument, std::string(error.what()) + "; see rtlgen --help", ""},
-            json, streams);
+        return report_error(usage_error(app, error), json, streams);
     }
     Session session{streams, std::move(stop)};
     const Result<int> code = run(session);

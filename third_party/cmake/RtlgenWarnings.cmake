@@ -6,8 +6,10 @@ target_compile_options(rtlgen_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshad
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # g++ 12 and 14 report impossible paths inside inlined standard containers at -O2 and above.
     target_compile_options(rtlgen_warnings INTERFACE -Wno-null-dereference -Wno-stringop-overflow
-        -Wno-array-bounds -Wno-maybe-uninitialized -Wno-dangling-reference -Wno-restrict
-        -Wno-stringop-overread)
+        -Wno-array-bounds -Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overread)
+    if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
+        target_compile_options(rtlgen_warnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-dangling-reference>)
+    endif()
 endif()
 
 # rtlgen_library(NAME SOURCES... [LINK targets...]): a static library with the project's settings.
