@@ -17,8 +17,7 @@ say() { printf 'rtlgen: %s\n' "$*" >&2; }
 
 # give_up MESSAGE: the end of the log without the compiler's command lines, and what to do.
 give_up() {
-    [ -f "$log" ] && grep -v -E '^(\[[0-9]+/[0-9]+\] |/[^ ]*(c\+\+|g\+\+|gcc|cc|ccache) |: && )' "$log" |
-        tail -n 15 | cut -c 1-240 >&2
+    grep -v -E '^\[[0-9]+/[0-9]+\] | -o [^ ]+ -c |^: && ' "$log" | tail -n 15 | cut -c 1-240 >&2
     say "$1"
     exit 3
 }
@@ -55,7 +54,6 @@ if [ -f "$build/CMakeCache.txt" ] &&
 fi
 if [ ! -f "$build/CMakeCache.txt" ]; then
     say "configuring (log: $log)"
-    set -- "$@" # the targets stay in "$@"
     launcher=
     command -v ccache >/dev/null 2>&1 && launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache
     if command -v ninja >/dev/null 2>&1; then

@@ -63,7 +63,7 @@ expect_no_err
 expect "cmake was called although nothing changed" test "$(cmake_calls)" -eq "$calls"
 
 # Saved, added and removed sources are seen.
-age() { find "$project" -exec touch -d '1 hour ago' {} + && touch "$project/build/.stamp"; }
+age() { find "$project" -exec touch -d '1 hour ago' {} + && touch -d '30 minutes ago' "$project/build/.stamp"; }
 age
 program two
 run "$project/rtlgen"
@@ -129,6 +129,13 @@ sed -i 's/COMMAND rtlgen)/COMMAND rtlgen 7)/' "$project/CMakeLists.txt"
 run "$project/tests/run"
 expect "a failing test passed" test "$status" -ne 0
 expect_out 'good (Failed)'
+
+# Completion never starts a build.
+rm "$project/build/.stamp"
+RTLGEN_NO_BUILD=1 run "$project/rtlgen" --help
+expect_status 3
+expect_no_err
+unset RTLGEN_NO_BUILD
 
 # A tree that was moved with its build folder.
 mv "$project" "$work/moved"
