@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "cli/commands.h"
-#include "cli/nearest_word.h"
 #include "core/base/text.h"
+#include "core/config/nearest.h"
 
 namespace rtlgen::cli {
 namespace {
@@ -30,8 +30,8 @@ int report_error(const Error& error, bool json, Streams streams) {
 
 /// `; did you mean 'WORD'?` or nothing.
 std::string suggestion(const std::string& typed, const std::vector<std::string>& words) {
-    const auto nearest = nearest_word(typed, words);
-    return nearest ? "; did you mean '" + *nearest + "'?" : std::string();
+    const std::string nearest = config::nearest(typed, words);
+    return nearest.empty() ? nearest : "; did you mean '" + nearest + "'?";
 }
 
 /// The command's name is the first word that is no option: the program's own options take no value.

@@ -5,7 +5,6 @@
 #include <sstream>
 
 #include "cli/commands.h"
-#include "cli/nearest_word.h"
 #include "tests/catch.h"
 
 namespace rtlgen::cli {
@@ -137,17 +136,6 @@ TEST_CASE("with --json an error is a document on stdout") {
 
 TEST_CASE("a mistyped word of control characters is escaped") {
     CHECK(contains(ran({"\x1b[2J"}).err, "\\x1b[2J"));
-}
-
-TEST_CASE("the nearest word counts swaps once and refuses far ones") {
-    const std::vector<std::string> words = {"verify", "equiv", "eval", "synth"};
-    CHECK(nearest_word("vefiry", words) == "verify");
-    CHECK(nearest_word("evla", words) == "eval");
-    CHECK(nearest_word("sinth", words) == "synth");
-    CHECK(nearest_word("banana", words) == std::nullopt);
-    CHECK(nearest_word("", words) == std::nullopt);
-    CHECK(nearest_word(std::string(100000, 'e'), words) == std::nullopt);
-    CHECK(nearest_word("a", {}) == std::nullopt);
 }
 
 }  // namespace
