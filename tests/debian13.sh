@@ -5,7 +5,7 @@
 #   tests/debian13.sh FOLDER               debootstraps into FOLDER once, then runs tests/run there
 #   tests/debian13.sh FOLDER COMMAND...    runs COMMAND there, in /root/rtlgen, a clone of this tree
 #
-# The mirror is $DEBIAN_MIRROR, else the one that this machine's apt uses for Debian. Only commits
+# $DEBIAN_RELEASE names another release than trixie. The mirror is $DEBIAN_MIRROR, else the one that this machine's apt uses for Debian. Only commits
 # are seen there. FOLDER's system has its own mount and process namespace, which end with the command.
 set -eu
 
@@ -21,7 +21,7 @@ if [ ! -f "$system/etc/debian_version" ]; then
     mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(ORIGIN) $(REPO_URI)' \
         'Created-By: Packages' | sed -n -e '/security/d' -e 's/^Debian //p' | head -n 1)}
     [ -n "$mirror" ] || { echo "debian13.sh: set DEBIAN_MIRROR to a mirror of Debian" >&2; exit 3; }
-    debootstrap --variant=minbase --include=ca-certificates trixie "$system" "$mirror"
+    debootstrap --variant=minbase --include=ca-certificates "${DEBIAN_RELEASE:-trixie}" "$system" "$mirror"
 fi
 # The host's way to the network: name servers, apt's settings, certificates.
 cp -L /etc/resolv.conf "$system/etc/resolv.conf"

@@ -14,7 +14,7 @@ fake() { # fake NAME BODY
 install_script() { run env PATH="$work/bin" sh "$work/tree/third_party/install.sh" "$@"; }
 log="$work/apt.log"
 
-everything="libcli11-dev nlohmann-json3-dev libcurl4-openssl-dev libspdlog-dev catch2 libexpected-dev libfmt-dev
+everything="ca-certificates libcli11-dev nlohmann-json3-dev libcurl4-openssl-dev libspdlog-dev catch2 libexpected-dev libfmt-dev
     libsqlite3-dev libtomlplusplus-dev libssl-dev libzstd-dev libkainjow-mustache-dev libseccomp-dev libcadical-dev"
 all_installed() {
     fake dpkg-query "for p in $(echo $everything); do printf 'ii %s ' \$p; done"
