@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -25,10 +26,17 @@ struct Tool {
     std::filesystem::path binary;    ///< what is executed (Icarus: the ivl folder's `ivl`)
     std::filesystem::path prefix;    ///< bound read-only into the jail where it isn't under /usr
     std::set<std::string> features;  ///< such as "read_slang", "timing", "diag_json"
-    std::string fingerprint;         ///< sha256 over path, inode, size and mtime of its files
+    std::map<std::string, std::filesystem::path>
+        parts;  ///< further programs and folders by role: Icarus "ivlpp", "vvp", "base"; Verilator
+                ///< "root"
+    std::string fingerprint;  ///< sha256 over path, inode, size and mtime of its files
 
     [[nodiscard]] ToolId id() const { return {std::string(to_string(kind)), version}; }
     [[nodiscard]] bool has(const std::string& feature) const { return features.contains(feature); }
+    /// The path of a role, or an empty one.
+    [[nodiscard]] std::filesystem::path part(const std::string& role) const;
+    /// Makes the tool's files readable in the job.
+    void bind_to(process::JobSpec& job) const;
 };
 
 /// The programs in use, best first where a kind has several.

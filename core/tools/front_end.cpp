@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/tools/front_end.h"
+
+#include "core/tools/icarus/icarus_front_end.h"
+
+namespace rtlgen::tools {
+namespace {
+
+bool is_any(const Tool& /*tool*/) { return true; }
+
+}  // namespace
+
+const std::vector<FrontEnd>& front_ends() {
+    static const std::vector<FrontEnd> rows = {
+        {"icarus", ToolKind::Icarus, is_any, icarus::plan_read, icarus::parse_read},
+    };
+    return rows;
+}
+
+Result<ReadResult> read_design(const FrontEnd& front_end, const Tool& tool, const SourceSet& set,
+                               process::Runner& runner, std::stop_token stop) {
+    TRY_ASSIGN(const process::JobSpec job, front_end.plan(tool, set));
+    TRY_ASSIGN(const process::JobResult result, runner.run(job, std::move(stop)));
+    return front_end.parse(tool, set, result);
+}
+
+}  // namespace rtlgen::tools

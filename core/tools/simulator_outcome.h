@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every simulator's parse starts from.
+#pragma once
+
+#include "core/tools/simulator.h"
+
+namespace rtlgen::tools {
+
+/// Fills tool, compile_log, compile_end, compiled, run, outputs and level. The last step is the
+/// run, those before it the compile.
+[[nodiscard]] SimulationResult simulation_outcome(const Tool& tool,
+                                                  const process::JobResult& result);
+
+/// Adds data files and plusargs; Error InvalidArgument where a plusarg doesn't begin with `+` or
+/// holds a control character.
+Status add_run_inputs(process::JobSpec& job, process::Step& run, const SimulationRequest& request);
+
+}  // namespace rtlgen::tools

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/tools/verilator/verilator_plan.h"
+
+namespace rtlgen::tools::verilator {
+
+std::vector<std::string> command(const Tool& tool, const std::vector<std::string>& arguments) {
+    std::vector<std::string> argv = {tool.binary.string()};
+    argv.insert(argv.end(), arguments.begin(), arguments.end());
+    return argv;
+}
+
+std::vector<std::pair<std::string, std::string>> environment(const Tool& tool) {
+    return {{"VERILATOR_ROOT", tool.part("root").string()}};
+}
+
+std::vector<std::string> source_arguments(const SourceSet& set, const JailedSources& sources) {
+    std::vector<std::string> arguments;
+    const auto with_value = [](const NameValue& entry) {
+        return entry.name + (entry.value ? "=" + *entry.value : std::string());
+    };
+    for (const NameValue& define : set.defines) arguments.push_back("-D" + with_value(define));
+    for (const NameValue& parameter : set.parameters) {
+        arguments.push_back("-G" + parameter.name + "=" + parameter.value.value_or("1"));
+    }
+    for (const std::string& folder : sources.include_dirs) arguments.push_back("-I" + folder);
+    for (const std::string& folder : sources.library_dirs) {
+        arguments.insert(arguments.end(), {"-y", folder});
+    }
+    std::string extensions = "+libext";
+    for (const std::string& extension : sources.library_extensions) extensions += "+" + extension;
+    arguments.push_back(extensions);
+    for (const std::string& file : sources.library_files) {
+        arguments.insert(arguments.end(), {"-v", file});
+    }
+    if (!set.top.empty()) arguments.insert(arguments.end(), {"--top-module", set.top});
+    arguments.insert(arguments.end(), sources.files.begin(), sources.files.end());
+    return arguments;
+}
+
+}  // namespace rtlgen::tools::verilator

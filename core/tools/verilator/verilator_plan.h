@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Verilator without its Perl wrapper: verilator_bin, told where its own files are.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/tools/jailed_sources.h"
+#include "core/tools/toolset.h"
+
+namespace rtlgen::tools::verilator {
+
+/// argv of verilator_bin with `arguments`.
+[[nodiscard]] std::vector<std::string> command(const Tool& tool,
+                                               const std::vector<std::string>& arguments);
+
+/// VERILATOR_ROOT.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> environment(const Tool& tool);
+
+/// Files, folders, defines, parameters and top of `set`, in the order that Verilator reads them.
+[[nodiscard]] std::vector<std::string> source_arguments(const SourceSet& set,
+                                                        const JailedSources& sources);
+
+}  // namespace rtlgen::tools::verilator

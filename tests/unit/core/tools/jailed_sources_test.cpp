@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a SourceSet is put into a jail.
+#include "core/tools/jailed_sources.h"
+
+#include "tests/catch.h"
+
+using namespace rtlgen;
+using namespace rtlgen::tools;
+
+namespace {
+
+SourceSet set_of(std::vector<SourceFile> files) {
+    SourceSet set;
+    set.files = std::move(files);
+    return set;
+}
+
+}  // namespace
+
+TEST_CASE("A file of the host is bound by its folder at the same path and named as the user did") {
+    const auto jailed = jail_sources(set_of({{"rtl/a.sv", "/work/chip/rtl/a.sv", "text"},
+                                             {"rtl/b.sv", "/work/chip/rtl/../rtl/b.sv", "text"}}));
+    REQUIRE(jailed);
+    CHECK(jailed->files == std::vector<std::string>{"/work/chip/rtl/a.sv", "/work/chip/rtl/b.sv"});
+    REQUIRE(jailed->binds.size() == 1);
+    CHECK(jailed->binds[0].host == "/work/chip/rtl");
+    CHECK(jailed->binds[0].inside == "/work/chip/rtl");
+    CHECK(jailed->inputs.empty());
+    CHECK(jailed->user_path("/work/chip/rtl/b.sv") == "rtl/b.sv");
+    CHECK(jailed->user_path("/elsewhere.sv") == "/elsewhere.sv");
+}
+
+TEST_CASE("A folder under another bound one isn't bound twice") {
+    SourceSet set = set_of({{"a.sv", "/work/chip/rtl/deep/a.sv", ""}});
+    set.include_dirs = {"/work/chip/rtl", "/work/chip/rtl2"};
+    const auto jailed = jail_sources(set);
+    REQUIRE(jailed);
+    REQUIRE(jailed->binds.size() == 2);
+    CHECK(jailed->binds[0].host == "/work/chip/rtl");
+    CHECK(jailed->binds[1].host == "/work/chip/rtl2");
+    CHECK(jailed->include_dirs == std::vector<std::string>{"/work/chip/rtl", "/work/chip/rtl2"});
+}
+
+TEST_CASE("A text without a host path is copied under a name of ours") {
+    const auto jailed = jail_sources(set_of({{"a; rm -rf !.v", {}, "module a; endmodule"}}));
+    REQUIRE(jailed);
+    REQUIRE(jailed->inputs.size() == 1);
+    CHECK(jailed->inputs[0].path == "src/f0.v");
+    CHECK(jailed->inputs[0].bytes == "module a; endmodule");
+    CHECK(jailed->files == std::vector<std::string>{"src/f0.v"});
+    CHECK(jailed->user_path("src/f0.v") == "a; rm -rf !.v");
+    CHECK(jailed->user_text("see src/f0.v:3") == "see a; rm -rf !.v:3");
+}
+
+TEST_CASE("A host path with a character that a script may misread is copied instead") {
+    for (const char* name : {"a b.v", "a;b.v", "a'b.v", "a\"b.v", "a\nb.v", "a!b.v", "a$b.v",
+                             "a`b.v", "a#b.v", "a:b.v", "a,b.v", "a*b.v"}) {
+        CAPTURE(name);
+        const auto jailed =
+            jail_sources(set_of({{name, std::string("/work/chip/") + name, "text"}}));
+        REQUIRE(jailed);
+        CHECK(jailed->binds.empty());
+        CHECK(jailed->files == std::vector<std::string>{"src/f0.v"});
+    }
+    const auto dash = jail_sources(set_of({{"-o.v", "/work/chip/-o.v", "text"}}));
+    REQUIRE(dash);
+    CHECK(dash->files == std::vector<std::string>{"/work/chip/-o.v"});
+}
+
+TEST_CASE("A home, the temporary folder and the system's folders aren't shown for a file's sake") {
+    for (const char* folder : {"/", "/tmp", "/root", "/home", "/home/ann", "/etc", "/proc/1",
+                               "/var/tmp", "/usr", "/etc/ssl"}) {
+        CAPTURE(folder);
+        CHECK_FALSE(is_bindable_folder(folder));
+        const auto jailed =
+            jail_sources(set_of({{"a.v", std::filesystem::path(folder) / "a.v", "text"}}));
+        REQUIRE(jailed);
+        CHECK(jailed->binds.empty());
+        CHECK(jailed->files == std::vector<std::string>{"src/f0.v"});
+    }
+    for (const char* folder : {"/tmp/x", "/home/ann/chip", "/root/chip", "/work", "/var/lib/x"}) {
+        CAPTURE(folder);
+        CHECK(is_bindable_folder(folder));
+    }
+}
+
+TEST_CASE("An include folder that can't be bound is refused with a reason") {
+    SourceSet set = set_of({{"a.sv", {}, ""}});
+    set.include_dirs = {"/work/my chip"};
+    const auto spaced = jail_sources(set);
+    REQUIRE_FALSE(spaced);
+    CHECK(spaced.error().code == ErrorCode::InvalidArgument);
+    CHECK(spaced.error().where == "/work/my chip");
+    set.include_dirs = {"/"};
+    CHECK_FALSE(jail_sources(set));
+    set.include_dirs = {};
+    set.library_dirs = {"relative"};
+    CHECK_FALSE(jail_sources(set));
+}
+
+TEST_CASE(
+    "Names that become arguments are plain identifiers and values have no control characters") {
+    SourceSet set = set_of({{"a.sv", {}, ""}});
+    set.top = "top; shell rm";
+    CHECK_FALSE(jail_sources(set));
+    set.top = "top";
+    CHECK(jail_sources(set));
+    set.defines = {{"A B", "1"}};
+    CHECK_FALSE(jail_sources(set));
+    set.defines = {{"A", "1\nI:/etc"}};
+    CHECK_FALSE(jail_sources(set));
+    set.defines = {{"A", "8'h ff + \"x\""}};
+    CHECK(jail_sources(set));
+    set.parameters = {{"-x", "1"}};
+    CHECK_FALSE(jail_sources(set));
+}
+
+TEST_CASE("Library extensions default to .v and .sv") {
+    const auto jailed = jail_sources(SourceSet{});
+    REQUIRE(jailed);
+    CHECK(jailed->library_extensions == std::vector<std::string>{".v", ".sv"});
+    SourceSet set;
+    set.library_extensions = {".svh", "/../x"};
+    CHECK_FALSE(jail_sources(set));
+}
