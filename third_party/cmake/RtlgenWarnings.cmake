@@ -11,6 +11,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         target_compile_options(rtlgen_warnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-dangling-reference>)
     endif()
 endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    # libstdc++ 12's own std::stable_sort uses what it calls deprecated; libseccomp's macros are C99.
+    target_compile_options(rtlgen_warnings INTERFACE -Wno-deprecated-declarations -Wno-c99-extensions)
+endif()
 
 # rtlgen_library(NAME SOURCES... [LINK targets...]): a static library with the project's settings.
 function(rtlgen_library name)
