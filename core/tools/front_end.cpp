@@ -2,6 +2,7 @@
 #include "core/tools/front_end.h"
 
 #include "core/tools/icarus/icarus_front_end.h"
+#include "core/tools/verilator/verilator_front_end.h"
 
 namespace rtlgen::tools {
 namespace {
@@ -13,6 +14,7 @@ bool is_any(const Tool& /*tool*/) { return true; }
 const std::vector<FrontEnd>& front_ends() {
     static const std::vector<FrontEnd> rows = {
         {"icarus", ToolKind::Icarus, is_any, icarus::plan_read, icarus::parse_read},
+        {"verilator", ToolKind::Verilator, is_any, verilator::plan_read, verilator::parse_read},
     };
     return rows;
 }

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/files.h"
 #include "core/base/hash.h"
+#include "core/base/text.h"
 #include "core/tools/jailed_sources.h"
 
 namespace rtlgen::tools {
@@ -86,6 +88,8 @@ std::vector<Tool> find_verilator(const fs::path& folder) {
         if (!is_folder(root / "include") || !fs::exists(root / "include/verilated.h")) continue;
         Tool tool = make_tool(ToolKind::Verilator, binary);
         tool.parts = {{"root", root}};
+        // Some builds don't know their own version; the pinned toolset says it beside them.
+        if (const auto version = read_file(root / "rtlgen-version")) tool.version = trim(*version);
         return {tool};
     }
     return {};

@@ -141,7 +141,9 @@ Result<Tool> parse_probe(const Tool& tool, const process::JobResult& result) {
                       std::string(process::to_string(first.end)));
     }
     Tool probed = tool;
-    probed.version = read_version(tool.kind, step_log(first));
+    if (std::string version = read_version(tool.kind, step_log(first)); !version.empty()) {
+        probed.version = std::move(version);
+    }
     if (probed.version.empty()) return broken("can't be used: it told no version");
     read_features(probed, result);
     if (tool.kind == ToolKind::Icarus && !probed.has("runs")) {
