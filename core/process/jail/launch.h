@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happens between fork and exec of a step.
+#pragma once
+
+#include <sys/types.h>
+
+#include "core/process/jail/step.h"
+
+namespace rtlgen::jail {
+
+struct Launched {
+    pid_t pid = -1;
+    int out = -1;  ///< read ends, non-blocking
+    int err = -1;
+    const volatile int* exec_errno = nullptr;  ///< set where exec failed
+};
+
+/// Starts argv[0] of the step under its limits, Landlock and seccomp.
+Launched launch(const Workshop& shop, const StepSpec& step);
+
+}  // namespace rtlgen::jail

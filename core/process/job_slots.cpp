@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Slots by flock(2), which the kernel gives back when a process dies.
+#include "core/process/job_slots.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sched.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <mutex>
+#include <system_error>
+
+namespace rtlgen::process {
+namespace {
+
+constexpr std::chrono::milliseconds kFirstPause{1};
+constexpr std::chrono::milliseconds kLongestPause{20};
+
+/// Sleeps, unless `stop` comes first.
+void pause(std::chrono::milliseconds duration, const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait_for(lock, stop, duration, [] { return false; });
+}
+
+}  // namespace
+
+Result<JobSlots> JobSlots::open(std::filesystem::path folder, int count) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        return fail(ErrorCode::Io, fmt::format("can't make the folder: {}", error.message()),
+                    folder.string());
+    }
+    return JobSlots(std::move(folder), std::max(count, 1));
+}
+
+Result<JobSlot> JobSlots::take(const std::stop_token& stop) const {
+    for (auto wait = kFirstPause;; wait = std::min(wait * 2, kLongestPause)) {
+        for (int number = 0; number < count_; ++number) {
+            const auto path = folder_ / std::to_string(number);
+            UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+            if (!file) {
+                return fail(
+                    ErrorCode::Io,
+                    fmt::format("can't be opened: {}", std::generic_category().message(errno)),
+                    path.string());
+            }
+            if (flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
+                return JobSlot(number, std::move(file));
+            }
+        }
+        if (stop.stop_requested()) {
+            return fail(ErrorCode::Interrupted, "interrupted while waiting for a free job slot");
+        }
+        pause(wait, stop);
+    }
+}
+
+std::filesystem::path default_slot_folder(const std::filesystem::path& cache_dir) {
+    std::error_code error;
+    if (geteuid() == 0 && std::filesystem::is_directory("/run", error) &&
+        access("/run", W_OK) == 0) {
+        return "/run/rtlgen/slots";
+    }
+    const char* runtime = std::getenv("XDG_RUNTIME_DIR");
+    if (geteuid() != 0 && runtime != nullptr && *runtime == '/' && access(runtime, W_OK) == 0) {
+        return std::filesystem::path(runtime) / "rtlgen" / "slots";
+    }
+    return cache_dir / "slots";
+}
+
+int default_slot_count() {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (sched_getaffinity(0, sizeof set, &set) != 0) {
+        return 1;
+    }
+    return std::max(CPU_COUNT(&set), 1);
+}
+
+}  // namespace rtlgen::process

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Decides by the mode bits of what is bound: inside the jail the folders above it are bubblewrap's.
+#include "core/process/staged_binds.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <system_error>
+
+namespace rtlgen::process {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kMostCopied = mebibytes(64).count;
+
+bool all_may_read(const fs::path& path) {
+    struct stat status{};
+    if (stat(path.c_str(), &status) != 0) {
+        return false;
+    }
+    const mode_t wanted = S_ISDIR(status.st_mode) ? S_IROTH | S_IXOTH : S_IROTH;
+    return (status.st_mode & wanted) == wanted;
+}
+
+/// False too where the walk itself fails.
+bool all_may_read_tree(const fs::path& path) {
+    std::error_code error;
+    if (!all_may_read(path)) {
+        return false;
+    }
+    if (!fs::is_directory(path, error)) {
+        return true;
+    }
+    constexpr int kLook = 2000;  // a larger tree is a tool's own, and installed for all
+    int looked = 0;
+    for (fs::recursive_directory_iterator at(path, error), end;
+         !error && at != end && looked < kLook; at.increment(error), ++looked) {
+        if (!at->is_symlink(error) && !all_may_read(at->path())) {
+            return false;
+        }
+    }
+    return !error;
+}
+
+Result<std::uint64_t> tree_size(const fs::path& path) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+        return static_cast<std::uint64_t>(fs::file_size(path, error));
+    }
+    std::uint64_t sum = 0;
+    for (fs::recursive_directory_iterator at(path, error), end; !error && at != end;
+         at.increment(error)) {
+        if (at->is_regular_file(error)) {
+            sum += at->file_size(error);
+        }
+        if (sum > kMostCopied) {
+            break;
+        }
+    }
+    if (error) {
+        return fail(ErrorCode::Unreadable, error.message(), path.string());
+    }
+    return sum;
+}
+
+void open_to_all(const fs::path& path) {
+    std::error_code error;
+    if (fs::is_symlink(path, error)) {
+        return;
+    }
+    fs::perms add = fs::perms::group_read | fs::perms::others_read;
+    if (fs::is_directory(path, error)) {
+        add |= fs::perms::group_exec | fs::perms::others_exec;
+    } else if ((fs::status(path, error).permissions() & fs::perms::owner_exec) != fs::perms::none) {
+        add |= fs::perms::group_exec | fs::perms::others_exec;
+    }
+    fs::permissions(path, add, fs::perm_options::add, error);
+}
+
+Status copy_readable(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::copy_symlinks, error);
+    if (error) {
+        return fail(ErrorCode::Io, fmt::format("can't be copied for the jail: {}", error.message()),
+                    from.string());
+    }
+    open_to_all(to);
+    if (fs::is_directory(to, error)) {
+        for (const auto& entry : fs::recursive_directory_iterator(to, error)) {
+            open_to_all(entry.path());
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<StagedBinds> stage_binds(const std::vector<ReadOnlyBind>& binds, const JobUser& user) {
+    StagedBinds staged;
+    std::uint64_t copied = 0;
+    for (const ReadOnlyBind& bind : binds) {
+        ReadOnlyBind ready{bind.host, bind.inside.empty() ? bind.host : bind.inside};
+        if (access(bind.host.c_str(), F_OK) != 0) {
+            return fail(ErrorCode::NotFound, "isn't there, and a job wants to read it",
+                        bind.host.string());
+        }
+        if (access(bind.host.c_str(), R_OK) != 0) {
+            return fail(ErrorCode::Unreadable, "can't be read, and a job wants to",
+                        bind.host.string());
+        }
+        if (user.uid != 0 && !all_may_read_tree(bind.host)) {
+            TRY_ASSIGN(const std::uint64_t size, tree_size(bind.host));
+            copied += size;
+            if (copied > kMostCopied) {
+                return fail(ErrorCode::Unreadable,
+                            fmt::format("root's jobs run as a user without rights, who can't read "
+                                        "this: run `chmod -R a+rX {}`, or rtlgen as an ordinary "
+                                        "user",
+                                        bind.host.string()),
+                            bind.host.string());
+            }
+            if (!staged.copies) {
+                TRY_ASSIGN(auto folder, TempFolder::create());
+                staged.copies = std::make_shared<TempFolder>(std::move(folder));
+            }
+            ready.host = staged.copies->path() / std::to_string(staged.binds.size());
+            TRY(copy_readable(bind.host, ready.host));
+        }
+        staged.binds.push_back(std::move(ready));
+    }
+    return staged;
+}
+
+}  // namespace rtlgen::process
