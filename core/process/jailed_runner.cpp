@@ -150,10 +150,6 @@ JailedRunner::JailedRunner(JailPlan plan, HelperBinary helper, JobSlots slots)
       slots_(std::move(slots)),
       host_(read_host_layout()) {}
 
-std::string JailedRunner::helper_path_inside() const {
-    return plan_.level >= IsolationLevel::S2 ? jail::kHelperInJail : helper_.path.string();
-}
-
 Result<JobResult> JailedRunner::run(const JobSpec& job, std::stop_token stop) {
     TRY(check_job(job));
     TRY_ASSIGN(const JobSlot slot, slots_.take(stop));
@@ -165,9 +161,6 @@ Result<JobResult> JailedRunner::run(const JobSpec& job, std::stop_token stop) {
     setting.seccomp = seccomp_;
     for (const ReadOnlyBind& bind : binds.binds) {
         setting.readable.push_back(bind.host.string());
-    }
-    if (plan_.level < IsolationLevel::S2) {
-        setting.readable.push_back(helper_.path.string());
     }
     std::vector<std::string> command = {helper_.path.string()};
     if (plan_.level >= IsolationLevel::S2) {

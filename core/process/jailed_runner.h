@@ -30,8 +30,8 @@ public:
     Result<JobResult> run(const JobSpec& job, std::stop_token stop) override;
     [[nodiscard]] IsolationLevel level() const override { return plan_.level; }
 
-    /// How the helper is named inside, for the canary.
-    [[nodiscard]] std::string helper_path_inside() const;
+    /// The helper on the host, for the canary.
+    [[nodiscard]] const std::filesystem::path& helper_path() const { return helper_.path; }
 
 private:
     JailedRunner(JailPlan plan, HelperBinary helper, JobSlots slots);

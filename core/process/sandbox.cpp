@@ -9,6 +9,7 @@
 
 #include "core/base/files.h"
 #include "core/base/text.h"
+#include "core/process/jail/wire.h"
 #include "core/process/jailed_runner.h"
 #include "core/process/probe_cache.h"
 
@@ -75,10 +76,15 @@ Result<std::string> sing(JailedRunner& runner) {
                   .disk = mebibytes(1),
                   .processes = 64};
     Step step;
-    step.argv = {runner.helper_path_inside(), "canary", secret.string(), outside.path().string(),
+    step.argv = {jail::kHelperInJail, "canary", secret.string(), outside.path().string(),
                  std::to_string(getpid())};
     if (runner.level() >= IsolationLevel::S2) {
         step.argv.emplace_back("bounded");
+    } else {
+        // The job's user may have no way to where the helper lies.
+        TRY_ASSIGN(std::string bytes, read_file(runner.helper_path()));
+        job.inputs.push_back({"canary", std::move(bytes), true});
+        step.argv.front() = "./canary";
     }
     Step works;
     works.argv = {"/usr/bin/true"};
