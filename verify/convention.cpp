@@ -235,7 +235,7 @@ Reading read_pass_fail(Lines lines, const RunFacts& /*facts*/) {
 // have failed, reached its own $finish, and reported nothing.
 
 Reading read_exit_code(Lines /*lines*/, const RunFacts& facts) {
-    if (facts.reports_errors || facts.exit_code != 0) {
+    if (facts.reports_errors) {
         return BenchVerdict{BenchOutcome::Fail, 0, "the simulation reported an error", Mismatch{}};
     }
     if (!facts.bench_can_fail || !facts.bench_finished) return std::nullopt;

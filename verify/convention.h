@@ -34,7 +34,6 @@ struct RunFacts {
     bool reports_errors = false;  ///< an $error, $fatal or failed assertion was printed
     bool bench_can_fail = false;  ///< the testbench's source has $error, $fatal or assert
     bool bench_finished = false;  ///< a $finish in the testbench's own files ended the run
-    int exit_code = 0;
 };
 
 /// One way of telling: a row of conventions().

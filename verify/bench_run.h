@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one run of a testbench on one simulator says about the design: pure, no process.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "core/domain/verdict.h"
+#include "core/tools/simulator.h"
+
+namespace rtlgen::verify {
+
+/// What the sources tell before anything runs.
+struct BenchFacts {
+    std::set<std::string, std::less<>> bench_files;  ///< paths of testbench and reference
+    bool bench_can_fail = false;     ///< the testbench has $error, $fatal or an assertion
+    bool design_can_finish = false;  ///< the design has $finish, $stop, $fatal or $exit
+    std::string design_verdict;      ///< "FILE:LINE" where the design itself prints a verdict line
+    std::string dump_file;           ///< what the testbench's $dumpfile names; empty: none
+    std::string top;                 ///< the testbench's module
+};
+
+/// How far a run got, in rising certainty about the design.
+enum class RunStage {
+    Refused,    ///< the simulator does not compile it
+    Broke,      ///< the simulator crashed
+    Undecided,  ///< it ran and there is no verdict
+    Watchdog,   ///< nothing mismatched, and the testbench says that it did not come to its end
+    Decided,    ///< pass or fail
+};
+
+struct BenchRun {
+    RunStage stage = RunStage::Undecided;
+    Check check;  ///< simulate
+    Evidence evidence;
+};
+
+/// Reads a simulation's result. The reasons for no verdict: class timeout, resource_limit,
+/// no_progress (nothing compared, or the design itself ended the run), unjudged (no verdict line,
+/// or one that the design prints).
+[[nodiscard]] BenchRun read_bench_run(const tools::SimulationResult& result,
+                                      const BenchFacts& facts);
+
+/// Fills in expected, got and cycle of a mismatch from the run's value change dump, by the names
+/// that VerilogEval's testbenches dump (`SIGNAL_ref`, `SIGNAL_dut`, `clk`).
+void add_dumped_values(Mismatch& mismatch, std::string_view dump);
+
+}  // namespace rtlgen::verify

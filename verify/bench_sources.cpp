@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/bench_sources.h"
+
+#include <algorithm>
+#include <map>
+#include <span>
+
+#include "core/base/files.h"
+#include "core/base/text.h"
+#include "core/rtl/lexer.h"
+#include "core/rtl/module_header.h"
+#include "verify/convention.h"
+
+namespace rtlgen::verify {
+namespace fs = std::filesystem;
+namespace {
+
+using Names = std::set<std::string, std::less<>>;
+using rtl::Token;
+using rtl::TokenKind;
+
+bool says_any(const SourceSet& set, std::span<const std::string_view> words) {
+    return std::ranges::any_of(set.files, [&](const SourceFile& file) {
+        return std::ranges::any_of(rtl::lex(file.text), [&](const Token& token) {
+            return std::ranges::find(words, token.text) != words.end() &&
+                   token.kind != TokenKind::String;
+        });
+    });
+}
+
+constexpr std::string_view kFailures[] = {"$error", "$fatal", "assert"};
+constexpr std::string_view kFinishes[] = {"$finish", "$stop", "$fatal", "$exit"};
+
+/// Where the design prints a text that a convention would take for the testbench's verdict.
+std::string printed_verdict(const SourceSet& design) {
+    for (const SourceFile& file : design.files) {
+        for (const Token& token : rtl::lex(file.text)) {
+            if (token.kind == TokenKind::String && looks_like_verdict(rtl::string_value(token))) {
+                return file.path + ":" + std::to_string(token.line);
+            }
+        }
+    }
+    return {};
+}
+
+constexpr std::string_view kPrints[] = {
+    "$display",  "$write",  "$monitor",  "$strobe",   "$displayb", "$displayh", "$displayo",
+    "$writeb",   "$writeh", "$writeo",   "$monitorb", "$monitorh", "$strobeb",  "$strobeh",
+    "$fdisplay", "$fwrite", "$fmonitor", "$fstrobe",  "$info"};
+
+std::string dump_file_of(const SourceSet& bench) {
+    for (const SourceFile& file : bench.files) {
+        const std::vector<Token> tokens = rtl::lex(file.text);
+        for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+            if (tokens[i].is("$dumpfile") && tokens[i + 2].kind == TokenKind::String) {
+                return rtl::string_value(tokens[i + 2]);
+            }
+        }
+    }
+    return {};
+}
+
+/// The testbench's modules that nothing in it instantiates; those without ports where there are.
+std::vector<std::string> bench_roots(const SourceSet& bench) {
+    Names instantiated;
+    std::vector<std::pair<std::string, bool>> modules;  // and whether it has ports
+    for (const SourceFile& file : bench.files) {
+        for (const rtl::DesignUnit& unit : rtl::read_outline(file.text).units) {
+            if (unit.kind != rtl::UnitKind::Module && unit.kind != rtl::UnitKind::Program) continue;
+            modules.emplace_back(unit.header.name, !unit.header.ports.empty());
+            for (const rtl::Instance& instance : unit.instances) {
+                instantiated.insert(instance.module_name);
+            }
+        }
+    }
+    const auto roots_with = [&](bool ports) {
+        std::vector<std::string> roots;
+        for (const auto& [name, has_ports] : modules) {
+            if (has_ports == ports && !instantiated.contains(name)) roots.push_back(name);
+        }
+        return roots;
+    };
+    std::vector<std::string> roots = roots_with(false);
+    return roots.empty() ? roots_with(true) : roots;
+}
+
+Result<std::string> find_bench_top(const SourceSet& bench) {
+    const Names modules = module_names(bench);
+    const std::string file = bench.files.empty() ? "" : bench.files.front().path;
+    if (!bench.top.empty()) {
+        if (modules.contains(bench.top)) return bench.top;
+        return fail(ErrorCode::BadBench, "the testbench has no module " + bench.top, file);
+    }
+    const std::vector<std::string> roots = bench_roots(bench);
+    if (roots.size() == 1) return roots.front();
+    if (roots.empty()) {
+        return fail(ErrorCode::BadBench, "the testbench has no module that could be its top", file);
+    }
+    return fail(ErrorCode::BadBench,
+                "the testbench has several tops (" + join(roots, ", ") +
+                    "); choose one with --testbench-top",
+                file);
+}
+
+template <class T>
+void append(std::vector<T>& to, const std::vector<T>& from) {
+    for (const T& item : from) {
+        if (std::ranges::find(to, item) == to.end()) to.push_back(item);
+    }
+}
+
+void add_set(SourceSet& to, const SourceSet& from) {
+    append(to.files, from.files);
+    append(to.library_files, from.library_files);
+    append(to.include_dirs, from.include_dirs);
+    append(to.library_dirs, from.library_dirs);
+    append(to.library_extensions, from.library_extensions);
+    append(to.defines, from.defines);
+}
+
+/// Files beside the testbench (or in the current folder) that a string of it names.
+std::vector<process::InputFile> named_data_files(const SourceSet& bench) {
+    constexpr Bytes kLargest = mebibytes(16);
+    std::map<std::string, process::InputFile> found;
+    for (const SourceFile& file : bench.files) {
+        if (file.host_path.empty()) continue;
+        for (const Token& token : rtl::lex(file.text)) {
+            if (token.kind != TokenKind::String) continue;
+            const std::string name = rtl::string_value(token);
+            const bool plain = !name.empty() && name.front() != '/' &&
+                               name.find("..") == std::string::npos &&
+                               name.find_first_of("%\n ") == std::string::npos;
+            if (!plain || found.contains(name)) continue;
+            for (const fs::path& folder : {file.host_path.parent_path(), fs::current_path()}) {
+                std::error_code error;
+                if (!fs::is_regular_file(folder / name, error)) continue;
+                if (auto bytes = read_file(folder / name, kLargest)) {
+                    found.emplace(name, process::InputFile{name, *std::move(bytes)});
+                    break;
+                }
+            }
+        }
+    }
+    std::vector<process::InputFile> files;
+    for (auto& [name, file] : found) files.push_back(std::move(file));
+    return files;
+}
+
+BenchFacts facts_of(const BenchInputs& inputs, const SourceSet& bench) {
+    BenchFacts facts;
+    for (const SourceFile& file : bench.files) facts.bench_files.insert(file.path);
+    for (const SourceFile& file : bench.library_files) facts.bench_files.insert(file.path);
+    facts.bench_can_fail = says_any(inputs.testbench, kFailures);
+    facts.design_can_finish = says_any(inputs.design, kFinishes);
+    if (says_any(inputs.design, kPrints)) facts.design_verdict = printed_verdict(inputs.design);
+    facts.dump_file = dump_file_of(inputs.testbench);
+    return facts;
+}
+
+}  // namespace
+
+Names module_names(const SourceSet& set) {
+    Names names;
+    for (const SourceFile& file : set.files) {
+        for (const rtl::DesignUnit& unit : rtl::read_outline(file.text).units) {
+            if (unit.kind != rtl::UnitKind::Class) names.insert(unit.header.name);
+        }
+    }
+    return names;
+}
+
+Result<BenchSources> assemble_bench(const BenchInputs& inputs) {
+    SourceSet bench = inputs.testbench;
+    TRY_ASSIGN(bench.top, find_bench_top(inputs.testbench));
+    if (inputs.reference != nullptr) {
+        const Names wanted = module_names(*inputs.reference);
+        const bool used = std::ranges::any_of(inputs.testbench.files, [&](const SourceFile& file) {
+            return std::ranges::any_of(rtl::lex(file.text), [&](const Token& token) {
+                return token.kind == TokenKind::Identifier &&
+                       wanted.contains(std::string(token.text));
+            });
+        });
+        if (used) add_set(bench, *inputs.reference);
+    }
+    BenchSources assembled;
+    if (inputs.trust == Trust::Own) {
+        assembled.sources = inputs.design;
+        assembled.sources.parameters.clear();
+        add_set(assembled.sources, bench);
+    } else {
+        assembled.sources = bench;
+        SourceSet design = inputs.design;
+        for (SourceFile& file : design.files) file.host_path.clear();
+        add_set(assembled.sources, design);
+    }
+    assembled.sources.top = bench.top;
+    assembled.sources.parameters = inputs.testbench.parameters;
+    assembled.facts = facts_of(inputs, bench);
+    assembled.facts.top = bench.top;
+    assembled.data_files = named_data_files(inputs.testbench);
+    return assembled;
+}
+
+SourceSet reference_as_design(const SourceSet& reference, const std::string& design_top) {
+    const Names names = module_names(reference);
+    const std::string top =
+        reference.top.empty() && names.size() == 1 ? *names.begin() : reference.top;
+    SourceSet renamed = reference;
+    renamed.top = design_top;
+    for (SourceFile& file : renamed.files) {
+        std::string text;
+        std::size_t copied = 0;
+        for (const Token& token : rtl::lex(file.text)) {
+            if (token.kind != TokenKind::Identifier || !names.contains(std::string(token.text))) {
+                continue;
+            }
+            text.append(file.text, copied, token.offset - copied);
+            text += token.text == top ? design_top : std::string(token.text) + "_as_design";
+            copied = token.end();
+        }
+        text.append(file.text, copied);
+        file.text = std::move(text);
+        file.host_path.clear();
+        file.path = "(reference as design) " + file.path;
+    }
+    return renamed;
+}
+
+}  // namespace rtlgen::verify

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/compile.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/parallel.h"
+
+namespace rtlgen::verify {
+namespace {
+
+/// A front end with the tool that serves it.
+struct Reader {
+    const tools::FrontEnd* front_end = nullptr;
+    const tools::Tool* tool = nullptr;
+};
+
+/// Whose messages are the best to read, best first.
+constexpr std::array<std::string_view, 4> kBestMessages = {"yosys-slang", "verilator", "icarus",
+                                                           "yosys-verilog"};
+
+std::size_t message_rank(std::string_view name) {
+    return static_cast<std::size_t>(std::ranges::find(kBestMessages, name) - kBestMessages.begin());
+}
+
+std::vector<Reader> usable_readers(const tools::Toolset& toolset) {
+    std::vector<Reader> readers;
+    for (const tools::FrontEnd& front_end : tools::front_ends()) {
+        if (const tools::Tool* tool = tool_for(front_end, toolset)) {
+            readers.push_back({&front_end, tool});
+        }
+    }
+    std::ranges::stable_sort(
+        readers, {}, [](const Reader& reader) { return message_rank(reader.front_end->name); });
+    return readers;
+}
+
+bool broke(const tools::ReadResult& read) {
+    return !read.accepted && (read.crashed || read.end >= process::StepEnd::Signaled);
+}
+
+/// A module that every tool reads: where it fails too, the machine is to blame.
+SourceSet control_design() {
+    SourceSet set;
+    set.files = {
+        {"control.v", {}, "module control(input a, output y);\n    assign y = ~a;\nendmodule\n"}};
+    set.top = "control";
+    return set;
+}
+
+enum class Blame { Nobody, Design, Tool };
+
+struct Reading {
+    tools::ReadResult read;
+    Blame blame = Blame::Nobody;
+};
+
+/// Reads, once more where the tool broke, and then a control design.
+Result<Reading> read_fairly(const Reader& reader, const SourceSet& set, process::Runner& runner,
+                            const std::stop_token& stop) {
+    const auto read = [&](const SourceSet& what) {
+        return tools::read_design(*reader.front_end, *reader.tool, what, runner, stop);
+    };
+    Reading reading;
+    TRY_ASSIGN(reading.read, read(set));
+    if (!broke(reading.read)) return reading;
+    const bool is_limit = reading.read.end >= process::StepEnd::WallLimit;
+    if (!is_limit) {
+        TRY_ASSIGN(reading.read, read(set));
+        if (!broke(reading.read)) return reading;
+    }
+    TRY_ASSIGN(const tools::ReadResult control, read(control_design()));
+    reading.blame = control.accepted ? Blame::Design : Blame::Tool;
+    return reading;
+}
+
+std::string first_error(const tools::ReadResult& read) {
+    const auto error = std::ranges::find(read.findings, Severity::Error, &Finding::severity);
+    return error == read.findings.end() ? "no message" : format_finding(*error);
+}
+
+std::string describe(const Reading& reading) {
+    if (reading.read.accepted) return "reads it";
+    if (reading.blame == Blame::Tool) return "is broken: it does not read a control design either";
+    if (reading.read.crashed || reading.read.end == process::StepEnd::Signaled)
+        return "crashes on it";
+    if (reading.read.end >= process::StepEnd::WallLimit) {
+        return "gives up: " + std::string(process::to_string(reading.read.end));
+    }
+    return "refuses it: " + first_error(reading.read);
+}
+
+/// The class of a design that no front end reads.
+VerdictClass class_of_refusals(const std::vector<Reading>& readings) {
+    for (const Reading& reading : readings) {
+        if (reading.blame != Blame::Nobody) continue;
+        const VerdictClass found = class_of_errors(reading.read.findings);
+        if (found != VerdictClass::Other) return found;
+    }
+    const bool limit = std::ranges::any_of(readings, [](const Reading& reading) {
+        return reading.read.end >= process::StepEnd::WallLimit;
+    });
+    return limit ? VerdictClass::ResourceLimit : VerdictClass::Other;
+}
+
+void decide(Check& check, const std::vector<Reading>& readings) {
+    const auto accepted = std::ranges::find_if(
+        readings, [](const Reading& reading) { return reading.read.accepted; });
+    if (accepted != readings.end()) {
+        check.outcome = Outcome::Pass;
+        check.tool = accepted->read.tool;
+        return;
+    }
+    const auto refused = std::ranges::find_if(
+        readings, [](const Reading& reading) { return reading.blame != Blame::Tool; });
+    if (refused == readings.end()) {
+        check.outcome = Outcome::ToolError;
+        check.reason = "no front end works on this machine; see rtlgen doctor";
+        return;
+    }
+    check.outcome = Outcome::Fail;
+    check.tool = refused->read.tool;
+    check.verdict_class = class_of_refusals(readings);
+    check.reason = describe(*refused);
+}
+
+}  // namespace
+
+const tools::Tool* tool_for(const tools::FrontEnd& front_end, const tools::Toolset& toolset) {
+    for (const tools::Tool* tool : toolset.all(front_end.kind)) {
+        if (front_end.usable(*tool)) return tool;
+    }
+    return nullptr;
+}
+
+VerdictClass class_of_errors(const std::vector<Finding>& findings) {
+    VerdictClass found = VerdictClass::Other;
+    for (const Finding& finding : findings) {
+        if (finding.severity != Severity::Error) continue;
+        if (finding.rule.ends_with("/syntax")) return VerdictClass::Syntax;
+        if (found != VerdictClass::Other) continue;
+        found = finding.rule.ends_with("/interface") ? VerdictClass::Interface
+                                                     : VerdictClass::Elaboration;
+    }
+    return found;
+}
+
+Result<CompileResult> compile_design(const SourceSet& set, const tools::Toolset& toolset,
+                                     process::Runner& runner, const std::stop_token& stop) {
+    CompileResult result;
+    result.check.name = "compile";
+    const std::vector<Reader> readers = usable_readers(toolset);
+    if (readers.empty()) {
+        result.check.outcome = Outcome::ToolError;
+        result.check.reason = "no Icarus, Verilator or Yosys is installed; see rtlgen doctor";
+        return result;
+    }
+    std::vector<Result<Reading>> read =
+        parallel_map(readers.size(), usable_processors(), [&](std::size_t i) -> Result<Reading> {
+            return read_fairly(readers[i], set, runner, stop);
+        });
+    std::vector<Reading> readings;
+    for (std::size_t i = 0; i < read.size(); ++i) {
+        TRY_ASSIGN(Reading reading, std::move(read[i]));
+        result.check.detail.emplace_back(readers[i].front_end->name, describe(reading));
+        std::vector<Finding>& sink = reading.read.accepted ? result.warnings : result.errors;
+        sink.insert(sink.end(), reading.read.findings.begin(), reading.read.findings.end());
+        readings.push_back(std::move(reading));
+    }
+    decide(result.check, readings);
+    for (Reading& reading : readings) result.reads.push_back(std::move(reading.read));
+    return result;
+}
+
+}  // namespace rtlgen::verify

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/simulate.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "core/base/parallel.h"
+#include "core/base/text.h"
+
+namespace rtlgen::verify {
+namespace {
+
+/// Time that Auto gives to Icarus before it hands over to Verilator.
+constexpr std::chrono::milliseconds kIcarusShare{10'000};
+
+struct SimulatorRun {
+    BenchRun run;
+    std::vector<Finding> findings;
+};
+
+/// The simulators of this machine that a choice asks for, in order.
+std::vector<const tools::Simulator*> chosen_simulators(SimulatorChoice choice,
+                                                       const tools::Toolset& toolset) {
+    std::vector<const tools::Simulator*> chosen;
+    for (const tools::Simulator& simulator : tools::simulators()) {
+        const bool wanted =
+            choice == SimulatorChoice::Auto || choice == SimulatorChoice::Both ||
+            (choice == SimulatorChoice::Icarus && simulator.kind == tools::ToolKind::Icarus) ||
+            (choice == SimulatorChoice::Verilator && simulator.kind == tools::ToolKind::Verilator);
+        if (wanted && simulator.usable(toolset)) chosen.push_back(&simulator);
+    }
+    return chosen;
+}
+
+Result<SimulatorRun> run_once(const tools::Simulator& simulator, const BenchSources& bench,
+                              const process::Limits& limits, const JudgeTools& tools,
+                              const std::stop_token& stop) {
+    tools::SimulationRequest request;
+    request.sources = bench.sources;
+    request.data_files = bench.data_files;
+    request.run_limits = limits;
+    request.cache_dir = tools.cache_dir;
+    if (!bench.facts.dump_file.empty()) request.outputs = {{bench.facts.dump_file}};
+    TRY_ASSIGN(tools::SimulationResult result,
+               simulator.simulate(tools.toolset, request, tools.runner, stop));
+    SimulatorRun run{read_bench_run(result, bench.facts), std::move(result.findings)};
+    run.findings.insert(run.findings.end(), result.runtime_findings.begin(),
+                        result.runtime_findings.end());
+    return run;
+}
+
+/// Once more where the simulator itself broke: a crash must repeat to count.
+Result<SimulatorRun> run_fairly(const tools::Simulator& simulator, const BenchSources& bench,
+                                const process::Limits& limits, const JudgeTools& tools,
+                                const std::stop_token& stop) {
+    Result<SimulatorRun> run = run_once(simulator, bench, limits, tools, stop);
+    if (!run || run->run.stage != RunStage::Broke) return run;
+    return run_once(simulator, bench, limits, tools, stop);
+}
+
+bool is_timeout(const BenchRun& run) {
+    return run.stage == RunStage::Undecided && run.check.verdict_class == VerdictClass::Timeout;
+}
+
+/// One simulator after the other until one decides; the last one's answer else, but a refusal never
+/// hides a run.
+Result<SimulatorRun> run_in_turn(const std::vector<const tools::Simulator*>& simulators,
+                                 const BenchSources& bench, const process::Limits& limits,
+                                 const JudgeTools& tools, const std::stop_token& stop) {
+    std::optional<SimulatorRun> best;
+    for (const tools::Simulator* simulator : simulators) {
+        process::Limits share = limits;
+        if (simulator != simulators.back()) share.wall = std::min(share.wall, kIcarusShare);
+        TRY_ASSIGN(SimulatorRun run, run_fairly(*simulator, bench, share, tools, stop));
+        const bool final = run.run.stage != RunStage::Refused && run.run.stage != RunStage::Broke &&
+                           !is_timeout(run.run);
+        if (!best || run.run.stage >= best->run.stage) best = std::move(run);
+        if (final) break;
+    }
+    return *std::move(best);
+}
+
+/// Two runs of which at most one may be wrong.
+SimulatorRun agree(std::vector<SimulatorRun> runs) {
+    const auto decided = [](const SimulatorRun& run) { return run.run.stage == RunStage::Decided; };
+    std::ranges::stable_partition(runs, decided);
+    SimulatorRun& first = runs.front();
+    const bool contradict =
+        runs.size() > 1 && decided(runs[1]) && first.run.check.outcome != runs[1].run.check.outcome;
+    if (!contradict) return std::move(first);
+    const bool first_failed = first.run.check.outcome == Outcome::Fail;
+    SimulatorRun& failing = first_failed ? first : runs[1];
+    const SimulatorRun& passing = first_failed ? runs[1] : first;
+    Check& check = failing.run.check;
+    const bool has_x =
+        check.mismatch && check.mismatch->got.find_first_of("xXzZ") != std::string::npos;
+    check.outcome = Outcome::Unknown;
+    check.verdict_class = has_x ? VerdictClass::XDependence : VerdictClass::Race;
+    check.reason = "passes on " + passing.run.check.tool->name + ", fails on " + check.tool->name +
+                   ": " + check.reason;
+    return std::move(failing);
+}
+
+class Simulation {
+public:
+    Simulation(const SimulateRequest& request, const JudgeTools& tools, std::stop_token stop)
+        : request_(request),
+          tools_(tools),
+          stop_(std::move(stop)),
+          simulators_(chosen_simulators(request.simulator, tools.toolset)) {}
+
+    Result<SimulateResult> run() {
+        if (simulators_.empty()) return no_simulator();
+        TRY_ASSIGN(SimulatorRun run, run_design(request_.design, request_.trust));
+        if (run.run.stage != RunStage::Decided && request_.reference != nullptr) {
+            TRY(hold_against_reference(run));
+        } else if (run.run.stage == RunStage::Refused) {
+            TRY(blame_bench(run));
+        }
+        if (run.run.stage == RunStage::Refused) settle_refusal(run.run.check);
+        return SimulateResult{std::move(run.run.check), std::move(run.run.evidence),
+                              std::move(run.findings)};
+    }
+
+private:
+    SimulateResult no_simulator() const {
+        SimulateResult result;
+        result.check.name = "simulate";
+        result.check.outcome = Outcome::ToolError;
+        result.check.reason = "no simulator is installed that was asked for; see rtlgen doctor";
+        return result;
+    }
+
+    Result<SimulatorRun> run_design(const SourceSet& design, Trust trust) {
+        TRY_ASSIGN(const BenchSources bench,
+                   assemble_bench({design, trust, request_.testbench, request_.reference}));
+        bench_files_ = bench.facts.bench_files;
+        if (request_.simulator != SimulatorChoice::Both) {
+            return run_in_turn(simulators_, bench, request_.limits, tools_, stop_);
+        }
+        auto results = parallel_map(
+            simulators_.size(), usable_processors(), [&](std::size_t i) -> Result<SimulatorRun> {
+                return run_fairly(*simulators_[i], bench, request_.limits, tools_, stop_);
+            });
+        std::vector<SimulatorRun> runs;
+        for (Result<SimulatorRun>& result : results) {
+            TRY_ASSIGN(SimulatorRun run, std::move(result));
+            runs.push_back(std::move(run));
+        }
+        return agree(std::move(runs));
+    }
+
+    /// The testbench is good, and the design doesn't fit it: unless no simulator reads the design
+    /// at all, though some other tool does.
+    void settle_refusal(Check& check) const {
+        const bool read = std::ranges::any_of(simulators_, [&](const tools::Simulator* simulator) {
+            return request_.readers.contains(std::string(tools::to_string(simulator->kind)));
+        });
+        check.outcome = read ? Outcome::Fail : Outcome::Unknown;
+        check.verdict_class = read ? VerdictClass::Interface : VerdictClass::Unjudged;
+        if (!read) check.reason = "no simulator reads the design: " + check.reason;
+    }
+
+    /// What a right design can reach: the reference in the design's place.
+    Status hold_against_reference(SimulatorRun& run) {
+        const SourceSet stand_in = reference_as_design(*request_.reference, request_.design_top);
+        TRY_ASSIGN(const SimulatorRun control, run_design(stand_in, Trust::Candidate));
+        if (control.run.stage == RunStage::Refused) {
+            return fail(ErrorCode::BadBench,
+                        "the testbench does not compile with its own reference: " +
+                            control.run.check.reason);
+        }
+        if (control.run.check.outcome == Outcome::Fail) {
+            return fail(ErrorCode::BadBench,
+                        "the testbench fails its own reference: " + control.run.check.reason);
+        }
+        Check& check = run.run.check;
+        const bool same_end = run.run.stage == RunStage::Watchdog &&
+                              control.run.stage == RunStage::Watchdog &&
+                              run.run.evidence.samples == control.run.evidence.samples;
+        if (same_end) {
+            run.run.stage = RunStage::Decided;
+            check.outcome = Outcome::Pass;
+            check.verdict_class = VerdictClass::None;
+            check.reason += "; so it does with its own reference, after as many samples";
+        } else if (control.run.stage == RunStage::Decided && run.run.stage != RunStage::Refused &&
+                   (check.verdict_class == VerdictClass::Timeout ||
+                    check.verdict_class == VerdictClass::ResourceLimit ||
+                    run.run.stage == RunStage::Broke)) {
+            run.run.stage = RunStage::Decided;
+            check.outcome = Outcome::Fail;
+            check.reason += "; the reference comes to its end";
+        }
+        return {};
+    }
+
+    /// Without a reference: a syntax error in the testbench's own files is the testbench's.
+    Status blame_bench(const SimulatorRun& run) const {
+        for (const Finding& finding : run.findings) {
+            if (finding.severity == Severity::Error && finding.rule.ends_with("/syntax") &&
+                bench_files_.contains(finding.file)) {
+                return fail(ErrorCode::BadBench,
+                            "the testbench does not compile: " + format_finding(finding));
+            }
+        }
+        return {};
+    }
+
+    const SimulateRequest& request_;
+    const JudgeTools& tools_;
+    std::stop_token stop_;
+    std::vector<const tools::Simulator*> simulators_;
+    std::set<std::string, std::less<>> bench_files_;
+};
+
+}  // namespace
+
+Result<SimulateResult> simulate_design(const SimulateRequest& request, const JudgeTools& tools,
+                                       const std::stop_token& stop) {
+    return Simulation(request, tools, stop).run();
+}
+
+}  // namespace rtlgen::verify
