@@ -50,12 +50,23 @@ bool is_under_usr(const ReadOnlyBind& bind) {
     return place(bind) == path && depth(path) > 2 && *std::next(path.begin()) == "usr";
 }
 
+/// The folders above a bind, of mode 0755: those that bubblewrap makes by itself have mode 0700,
+/// and a job of root's runs as another user.
+void add_parents(Arguments& all, const std::filesystem::path& inside) {
+    std::filesystem::path folder = "/";
+    for (const std::filesystem::path& part : inside.parent_path().relative_path()) {
+        folder /= part;
+        add(all, {"--dir", folder.string()});
+    }
+}
+
 void add_binds(Arguments& all, std::vector<ReadOnlyBind> binds) {
     std::stable_sort(binds.begin(), binds.end(), [](const auto& a, const auto& b) {
         return depth(place(a)) < depth(place(b));
     });
     for (const ReadOnlyBind& bind : binds) {
         if (!is_under_usr(bind)) {
+            add_parents(all, place(bind));
             add(all, {"--ro-bind", bind.host.string(), place(bind).string()});
         }
     }

@@ -77,6 +77,19 @@ bool is_complete(const fs::path& folder, const Runtime& runtime) {
     return mark && !mark->empty() && *mark == sizes(folder, runtime);
 }
 
+/// Root's jobs run as a user without rights, who has to read this; there is no secret in it.
+void make_readable(const fs::path& folder) {
+    std::error_code error;
+    constexpr fs::perms kRead =
+        fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read;
+    constexpr fs::perms kEnter =
+        fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+        fs::permissions(entry.path(), kRead | fs::perms::owner_write, error);
+    }
+    fs::permissions(folder, kRead | kEnter, error);
+}
+
 Status build(const Runtime& runtime, const fs::path& folder, process::Runner& runner,
              std::stop_token stop) {
     TRY_ASSIGN(const process::JobResult result, runner.run(plan_runtime(runtime), std::move(stop)));
@@ -100,6 +113,7 @@ Status build(const Runtime& runtime, const fs::path& folder, process::Runner& ru
                     runtime.cxx.binary.string());
     }
     TRY(write_file_atomic(made.path() / kComplete, mark));
+    make_readable(made.path());
     std::error_code error;
     fs::remove_all(folder, error);
     fs::rename(made.path(), folder, error);
