@@ -73,7 +73,12 @@ std::filesystem::path default_slot_folder(const std::filesystem::path& cache_dir
     if (geteuid() != 0 && runtime != nullptr && *runtime == '/' && access(runtime, W_OK) == 0) {
         return std::filesystem::path(runtime) / "rtlgen" / "slots";
     }
-    return cache_dir / "slots";
+    const auto folder = cache_dir / "slots";
+    std::filesystem::create_directories(folder, error);
+    if (!error && access(folder.c_str(), W_OK) == 0) {
+        return folder;
+    }
+    return std::filesystem::temp_directory_path(error) / fmt::format("rtlgen-slots-{}", geteuid());
 }
 
 int default_slot_count() {

@@ -40,7 +40,7 @@ private:
 };
 
 /// /run/rtlgen/slots for root, $XDG_RUNTIME_DIR/rtlgen/slots for a user that has it, else in
-/// `cache_dir`.
+/// `cache_dir`, else (no home, full quota) in the folder for temporary files.
 std::filesystem::path default_slot_folder(const std::filesystem::path& cache_dir);
 
 /// The processors that this process may use.

@@ -43,21 +43,10 @@ constexpr std::array kRefused = {
     "ioperm", "nfsservctl", "vhangup", "uselib", "ustat", "sysfs", "_sysctl"};
 
 /// Refused where there is no namespace: what Landlock doesn't guard.
-constexpr std::array kRefusedOnHost = {"chown",
-                                       "lchown",
-                                       "fchownat",
-                                       "setxattr",
-                                       "lsetxattr",
-                                       "removexattr",
-                                       "lremovexattr",
-                                       "truncate",
-                                       "setpriority",
-                                       "ioprio_set",
-                                       "sched_setscheduler",
-                                       "sched_setparam",
-                                       "sched_setattr",
-                                       "mknod",
-                                       "mknodat"};
+constexpr std::array kRefusedOnHost = {
+    "chown",        "lchown",   "fchownat",    "setxattr",   "lsetxattr",          "removexattr",
+    "lremovexattr", "truncate", "setpriority", "ioprio_set", "sched_setscheduler", "sched_setparam",
+    "sched_setattr"};
 
 using Filter = std::unique_ptr<void, decltype(&seccomp_release)>;
 

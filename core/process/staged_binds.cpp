@@ -95,9 +95,40 @@ Status copy_readable(const fs::path& from, const fs::path& to) {
     return {};
 }
 
+/// Whether a user without rights can walk to `path` on the host and read all of it.
+bool all_may_reach(const fs::path& path) {
+    for (fs::path folder = path.parent_path(); folder.has_relative_path();
+         folder = folder.parent_path()) {
+        struct stat status{};
+        if (stat(folder.c_str(), &status) != 0 || (status.st_mode & S_IXOTH) == 0) {
+            return false;
+        }
+    }
+    return all_may_read_tree(path);
+}
+
+Status check_on_host(const ReadOnlyBind& bind, const JobUser& user) {
+    if (bind.inside != bind.host) {
+        return fail(ErrorCode::InvalidArgument,
+                    fmt::format("can't be shown at '{}' without bubblewrap: level S1 knows the "
+                                "host's own paths alone",
+                                bind.inside.string()),
+                    bind.host.string());
+    }
+    if (user.uid != 0 && !all_may_reach(bind.host)) {
+        return fail(ErrorCode::Unreadable,
+                    "root's jobs run as a user without rights, who can't reach this at level S1: "
+                    "install bubblewrap, open the folders to all, or run rtlgen as an ordinary "
+                    "user",
+                    bind.host.string());
+    }
+    return {};
+}
+
 }  // namespace
 
-Result<StagedBinds> stage_binds(const std::vector<ReadOnlyBind>& binds, const JobUser& user) {
+Result<StagedBinds> stage_binds(const std::vector<ReadOnlyBind>& binds, const JobUser& user,
+                                IsolationLevel level) {
     StagedBinds staged;
     std::uint64_t copied = 0;
     for (const ReadOnlyBind& bind : binds) {
@@ -110,7 +141,9 @@ Result<StagedBinds> stage_binds(const std::vector<ReadOnlyBind>& binds, const Jo
             return fail(ErrorCode::Unreadable, "can't be read, and a job wants to",
                         bind.host.string());
         }
-        if (user.uid != 0 && !all_may_read_tree(bind.host)) {
+        if (level < IsolationLevel::S2) {
+            TRY(check_on_host(ready, user));
+        } else if (user.uid != 0 && !all_may_read_tree(bind.host)) {
             TRY_ASSIGN(const std::uint64_t size, tree_size(bind.host));
             copied += size;
             if (copied > kMostCopied) {

@@ -18,7 +18,10 @@ struct StagedBinds {
 
 /// Checks that every bind is there and readable. Where the job runs as another user than rtlgen
 /// (root's jobs) and that one could not read a bind, a copy of it (up to 64 MiB in all) is bound.
-/// Errors: NotFound, Unreadable.
-Result<StagedBinds> stage_binds(const std::vector<ReadOnlyBind>& binds, const JobUser& user);
+/// A level below S2 shows a job the host's own paths: `inside` must be `host`, nothing is copied,
+/// and every folder above it must be open to the job's user. Errors: NotFound, Unreadable,
+/// InvalidArgument.
+Result<StagedBinds> stage_binds(const std::vector<ReadOnlyBind>& binds, const JobUser& user,
+                                IsolationLevel level);
 
 }  // namespace rtlgen::process

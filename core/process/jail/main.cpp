@@ -85,6 +85,10 @@ int supervise() {
     seal_helper();
     const Spec spec = load_spec();
     const int signals = block_signals();
+    if (spec.mode == Mode::Namespaces && getpid() != 1) {
+        // Whatever was called as bubblewrap made no jail: nothing here may be touched.
+        fatal(EPERM, "find itself in a process namespace of its own");
+    }
     if (spec.mode != Mode::Namespaces) {
         stand_guard(spec);
     }

@@ -5,12 +5,12 @@
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
-#include <sys/statfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
 
+#include "core/process/jail/disk_use.h"
 #include "core/process/jail/launch.h"
 #include "core/process/jail/system.h"
 #include "core/process/jail/tree.h"
@@ -97,33 +97,10 @@ void forward(Watch& watch, Stream& stream) {
     }
 }
 
-struct DiskUse {
-    std::uint64_t bytes = 0;
-    std::uint64_t files = 0;
-    bool full = false;
-};
-
-DiskUse sized_disk(const char* folder) {
-    struct statfs status{};
-    DiskUse use;
-    if (statfs(folder, &status) == 0) {
-        const auto block = static_cast<std::uint64_t>(status.f_bsize);
-        use.bytes = (status.f_blocks - status.f_bfree) * block;
-        use.files = status.f_files - status.f_ffree;
-        use.full = status.f_blocks > 0 && status.f_bfree * block < 65536;
-    }
-    return use;
-}
-
 void check_disk(Watch& watch) {
-    const Spec& spec = watch.shop.spec;
-    if (spec.mode == Mode::Namespaces) {
-        const DiskUse work = sized_disk(spec.work.data);
-        const DiskUse tmp = sized_disk(spec.tmp.data);
-        if (work.full || tmp.full || work.bytes > watch.step.limits.disk ||
-            work.files + tmp.files > kMaxFiles) {
-            hit(watch, End::DiskLimit);
-        }
+    const DiskUse use = measure_disk(watch.shop.spec);
+    if (use.full || use.bytes > watch.step.limits.disk || use.files > kMaxFiles) {
+        hit(watch, End::DiskLimit);
     }
 }
 
@@ -187,10 +164,12 @@ void listen_until_end(Watch& watch, std::uint64_t start) {
     }
 }
 
+bool failed(int status) { return !WIFEXITED(status) || WEXITSTATUS(status) != 0; }
+
 /// How a step that no watch ended came to its end.
 End natural_end(Watch& watch) {
     const StepLimits& limits = watch.step.limits;
-    const bool failed = !WIFEXITED(watch.status) || WEXITSTATUS(watch.status) != 0;
+    const bool bad = failed(watch.status);
     if (WIFSIGNALED(watch.status)) {
         const int signal = WTERMSIG(watch.status);
         if (signal == SIGXCPU || (signal == SIGKILL && watch.cpu_us >= limits.cpu_s * 1'000'000U)) {
@@ -200,10 +179,10 @@ End natural_end(Watch& watch) {
             return End::DiskLimit;
         }
     }
-    if (failed && watch.peak_bytes >= limits.memory) {
+    if (bad && watch.peak_bytes >= limits.memory) {
         return End::MemoryLimit;
     }
-    if (failed) {
+    if (bad) {
         check_disk(watch);
         if (watch.reason != End::NotRun) {
             return watch.reason;
@@ -222,6 +201,9 @@ bool run_step(const Workshop& shop, std::uint32_t index) {
     watch.streams[1] = {watch.child.err, FrameType::Err, 0};
     listen_until_end(watch, start);
     const std::uint64_t wall_us = monotonic_us() - start;
+    if (watch.ended && failed(watch.status)) {
+        check_use(watch);  // what it left running may say why
+    }
     kill_descendants(on_reaped, &watch);
     for (Stream& stream : watch.streams) {
         forward(watch, stream);

@@ -139,11 +139,12 @@ TreeUse measure_descendants() {
     } else {
         mark_ours(count);
     }
+    static const auto page = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
     TreeUse use;
     for (Process* process = table; process != table + count; ++process) {
         if (process->ours) {
             use.tasks += process->threads;
-            use.resident_bytes += process->resident_pages * 4096U;
+            use.resident_bytes += process->resident_pages * page;
         }
     }
     return use;
