@@ -27,7 +27,12 @@ struct Streams {
 struct Session {
     Streams streams;
     std::stop_token stop;  ///< requested by SIGINT and SIGTERM
+    /// Files and Verilator-style options, in order, for commands that take them (rtl/filelist.h).
+    std::vector<std::string> source_arguments;
 };
+
+/// Which words of the command line are sources and Verilator-style options rather than ours.
+enum class TakesSources { No, Options, FilesAndOptions };
 
 /// Runs with the options that were parsed. The value is the exit code of what was judged (0, 1, 4);
 /// an Error becomes one line and its own exit code.
@@ -38,6 +43,7 @@ struct Command {
     std::string name;
     std::string summary;
     CommandRun (*configure)(CLI::App& app);
+    TakesSources takes_sources = TakesSources::No;
 };
 
 /// Rows of all commands, in the order of `--help`.

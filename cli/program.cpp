@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
 #include "cli/commands.h"
 #include "core/base/text.h"
 #include "core/config/nearest.h"
+#include "core/rtl/filelist.h"
 
 namespace rtlgen::cli {
 namespace {
@@ -73,6 +75,35 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
             ""};
 }
 
+/// The options of a command whose next word is their value.
+std::set<std::string> value_options(const CLI::App& command) {
+    std::set<std::string> names;
+    for (const CLI::Option* option : command.get_options()) {
+        if (option->get_items_expected_max() == 0) continue;
+        for (const std::string& name : option->get_lnames()) names.insert("--" + name);
+        for (const std::string& name : option->get_snames()) names.insert("-" + name);
+    }
+    return names;
+}
+
+/// Takes the words that are sources out of `arguments`, for a command that reads them itself.
+std::vector<std::string> take_sources(const CLI::App& app, const std::vector<Command>& table,
+                                      std::vector<std::string>& arguments) {
+    const auto name = std::ranges::find_if(
+        arguments, [](const std::string& word) { return !word.starts_with('-'); });
+    if (name == arguments.end()) return {};
+    const auto command = std::ranges::find(table, *name, &Command::name);
+    if (command == table.end() || command->takes_sources == TakesSources::No) return {};
+    const std::vector<std::string> behind(name + 1, arguments.end());
+    const std::set<std::string> valued = value_options(*app.get_subcommand(*name));
+    rtl::SplitArguments split = command->takes_sources == TakesSources::FilesAndOptions
+                                    ? rtl::split_source_files(behind, valued)
+                                    : rtl::split_source_arguments(behind, valued);
+    arguments.erase(name + 1, arguments.end());
+    arguments.insert(arguments.end(), split.rest.begin(), split.rest.end());
+    return std::move(split.source);
+}
+
 }  // namespace
 
 int exit_code(ErrorCode code) {
@@ -118,8 +149,10 @@ int run_program(const std::vector<Command>& table, const std::vector<std::string
     if (const auto unknown = unknown_command(table, arguments)) {
         return report_error(*unknown, json, streams);
     }
+    std::vector<std::string> own = arguments;
+    std::vector<std::string> sources = take_sources(app, table, own);
     try {
-        std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+        std::vector<std::string> reversed(own.rbegin(), own.rend());
         app.parse(std::move(reversed));
     } catch (const CLI::CallForHelp&) {
         const auto parsed = app.get_subcommands();
@@ -131,7 +164,7 @@ int run_program(const std::vector<Command>& table, const std::vector<std::string
     } catch (const CLI::ParseError& error) {
         return report_error(usage_error(app, error), json, streams);
     }
-    Session session{streams, std::move(stop)};
+    Session session{streams, std::move(stop), std::move(sources)};
     const Result<int> code = run(session);
     return code ? *code : report_error(code.error(), json, streams);
 }

@@ -36,6 +36,9 @@ public:
             if (token.unterminated) refuse(token, "unterminated", "does not end");
             return token.kind == TokenKind::Comment;
         });
+        for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+            if (tokens_[i].is("interface")) interfaces_.emplace(rtl::name_of(tokens_[i + 1]));
+        }
         for (at_ = 0; at_ < tokens_.size(); ++at_) check(tokens_[at_]);
     }
 
@@ -110,10 +113,12 @@ private:
     }
 
     /// `a.b`: the name `a` must be one that its own module uses by itself as well, as a declared
-    /// instance, structure or interface is; else the name is looked up outside of the design.
+    /// instance or structure is, or an interface of the file; else it is looked up outside of the
+    /// design.
     void check_dotted(const Token& head) {
         if (neighbour_is(-1, "::")) return;
-        if (!own_names().contains(std::string(rtl::name_of(head)))) {
+        const std::string name(rtl::name_of(head));
+        if (!own_names().contains(name) && !interfaces_.contains(name)) {
             refuse(head, "outside-name", "is no name of its own module");
         }
     }
@@ -141,6 +146,7 @@ private:
     Names& defined_;
     std::vector<Finding>& findings_;
     std::vector<Token> tokens_;
+    Names interfaces_;
     std::size_t at_ = 0;
     std::size_t module_begin_ = 0;
     std::map<std::size_t, Names> names_of_module_;

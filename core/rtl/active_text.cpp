@@ -18,12 +18,8 @@ struct Conditional {
 
 class Reader {
 public:
-    Reader(std::string_view text, const std::vector<NameValue>& defines)
-        : text_(text), tokens_(lex(text)) {
-        for (const NameValue& define : defines) {
-            result_.macros[define.name] = define.value.value_or("1");
-        }
-    }
+    Reader(std::string_view text, MacroTexts& macros, const OnInclude& on_include)
+        : text_(text), tokens_(lex(text)), macros_(macros), on_include_(on_include) {}
 
     ActiveText read() {
         while (at_ < tokens_.size()) {
@@ -58,11 +54,11 @@ private:
         const std::string_view word = token.text.substr(1);
         if (token.in_define && word != "define") return;  // a directive within a macro's text
         if (word == "ifdef" || word == "ifndef") {
-            const bool defined = result_.macros.contains(take_name());
+            const bool defined = macros_.contains(take_name());
             const bool taken = active() && defined == (word == "ifdef");
             stack_.push_back({active(), taken, taken});
         } else if (word == "elsif" || word == "else") {
-            const bool holds = word == "else" || result_.macros.contains(take_name());
+            const bool holds = word == "else" || macros_.contains(take_name());
             if (!stack_.empty()) {
                 Conditional& top = stack_.back();
                 top.active = top.outer_active && !top.any_taken && holds;
@@ -82,9 +78,9 @@ private:
             "timescale",      "line",   "pragma",           "default_nettype",
             "begin_keywords", "uselib", "unconnected_drive"};
         if (word == "undef") {
-            result_.macros.erase(take_name());
+            macros_.erase(take_name());
         } else if (word == "undefineall") {
-            result_.macros.clear();
+            macros_.clear();
         } else if (word == "include") {
             include(token);
         } else if (std::ranges::find(kToLineEnd, word) != kToLineEnd.end()) {
@@ -99,16 +95,21 @@ private:
     void include(const Token& token) {
         if (at_ >= tokens_.size() || tokens_[at_].line != token.line) return;
         if (tokens_[at_].kind == TokenKind::String) {
-            result_.includes.push_back({string_value(tokens_[at_++]), token.line});
+            add_include({string_value(tokens_[at_++]), token.line});
         } else if (tokens_[at_].text.starts_with('<')) {
             const std::size_t begin = tokens_[at_].offset + 1;
             const std::size_t line_end = std::min(text_.find('\n', begin), text_.size());
             const std::size_t close = text_.substr(0, line_end).find('>', begin);
             if (close == std::string_view::npos) return;
             const std::string_view name = text_.substr(begin, close - begin);
-            result_.includes.push_back({std::string(name), token.line});
+            add_include({std::string(name), token.line});
             while (at_ < tokens_.size() && tokens_[at_].offset <= close) ++at_;
         }
+    }
+
+    void add_include(IncludeLine include) {
+        if (on_include_) on_include_(include, macros_);
+        result_.includes.push_back(std::move(include));
     }
 
     /// `define NAME text: an argument list stands at the name without white space between.
@@ -123,11 +124,11 @@ private:
         }
         if (name.empty() || !active()) return;
         if (has_arguments) {
-            result_.macros[name] = {};
+            macros_[name] = {};
             return;
         }
         const std::string_view body = text_.substr(body_begin, body_end - body_begin);
-        result_.macros[name] = std::string(trim(body));
+        macros_[name] = std::string(trim(body));
     }
 
     void skip_attribute() {
@@ -140,13 +141,28 @@ private:
     std::vector<Token> tokens_;
     std::size_t at_ = 0;
     std::vector<Conditional> stack_;
+    MacroTexts& macros_;
+    const OnInclude& on_include_;
     ActiveText result_;
 };
 
 }  // namespace
 
+MacroTexts macro_texts(const std::vector<NameValue>& defines) {
+    MacroTexts macros;
+    for (const NameValue& define : defines) macros[define.name] = define.value.value_or("1");
+    return macros;
+}
+
+ActiveText active_text(std::string_view text, MacroTexts& macros, const OnInclude& on_include) {
+    return Reader(text, macros, on_include).read();
+}
+
 ActiveText active_text(std::string_view text, const std::vector<NameValue>& defines) {
-    return Reader(text, defines).read();
+    MacroTexts macros = macro_texts(defines);
+    ActiveText result = active_text(text, macros, {});
+    result.macros = std::move(macros);
+    return result;
 }
 
 }  // namespace rtlgen::rtl

@@ -3,6 +3,7 @@
 // 22): for readers that want structure without running a tool.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,22 +14,34 @@
 
 namespace rtlgen::rtl {
 
+/// Macros without arguments, name to text; those with arguments have an empty text.
+using MacroTexts = std::map<std::string, std::string, std::less<>>;
+
+/// A file name of `include "x" or `include <x>.
+struct IncludeLine {
+    std::string name;
+    int line = 0;  ///< from 1
+    bool operator==(const IncludeLine&) const = default;
+};
+
 struct ActiveText {
     /// Without comments, attributes, directives and their arguments, macro texts, and the branches
     /// of `ifdef that the defines leave out. Uses of macros stay, as Macro tokens.
     std::vector<Token> tokens;
-    /// Macros without arguments, name to text: those given and those of the text.
-    std::map<std::string, std::string, std::less<>> macros;
-    /// File names of `include "x" and `include <x>.
-    struct Include {
-        std::string name;
-        int line = 0;
-    };
-    std::vector<Include> includes;
+    MacroTexts macros;                  ///< those given and those of the text, at its end
+    std::vector<IncludeLine> includes;  ///< in active branches
 };
 
 /// Linear in `text`. Unbalanced conditionals are read as far as they go.
 [[nodiscard]] ActiveText active_text(std::string_view text,
                                      const std::vector<NameValue>& defines = {});
+
+/// The same, starting from `macros` and leaving them as they are at the text's end. `on_include` is
+/// called at each active `include and may change the macros, as the included text does.
+using OnInclude = std::function<void(const IncludeLine&, MacroTexts&)>;
+[[nodiscard]] ActiveText active_text(std::string_view text, MacroTexts& macros,
+                                     const OnInclude& on_include);
+
+[[nodiscard]] MacroTexts macro_texts(const std::vector<NameValue>& defines);
 
 }  // namespace rtlgen::rtl

@@ -139,7 +139,18 @@ bool is_bindable_folder(const fs::path& folder) {
 
 std::string JailedSources::user_path(std::string_view tool_path) const {
     const auto found = user_paths.find(tool_path);
-    return found == user_paths.end() ? std::string(tool_path) : found->second;
+    if (found != user_paths.end()) return found->second;
+    // Some messages have a file's last name alone: it leads back where one file has it.
+    const std::string* only = nullptr;
+    if (tool_path.empty() || tool_path.find('/') != std::string_view::npos) {
+        return std::string(tool_path);
+    }
+    for (const auto& [path, user] : user_paths) {
+        if (fs::path(path).filename() != tool_path) continue;
+        if (only != nullptr) return std::string(tool_path);
+        only = &user;
+    }
+    return only == nullptr ? std::string(tool_path) : *only;
 }
 
 std::string JailedSources::user_text(std::string_view text) const {

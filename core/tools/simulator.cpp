@@ -15,6 +15,12 @@ bool has_verilator(const Toolset& toolset) {
 
 }  // namespace
 
+bool ran_to_its_end(const SimulationResult& result) {
+    const process::StepEnd end = result.run.end;
+    return result.compiled && !result.crashed &&
+           (end == process::StepEnd::Exited || end == process::StepEnd::Signaled);
+}
+
 const std::vector<Simulator>& simulators() {
     static const std::vector<Simulator> rows = {
         {"icarus", ToolKind::Icarus, has_icarus, icarus::simulate},

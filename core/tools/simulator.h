@@ -37,12 +37,18 @@ struct SimulationResult {
     std::vector<Finding> findings;  ///< of the compile
     std::string compile_log;
     process::StepEnd compile_end = process::StepEnd::NotRun;
-    process::StepResult run;                ///< NotRun where it didn't compile
+    /// NotRun where it didn't compile. A verilated program ends by SIGABRT at $stop, $fatal and the
+    /// first $error: `finish` tells that from a crash.
+    process::StepResult run;
+    bool crashed = false;  ///< compile or run ended by a signal or an internal error of the tool
     std::vector<Finding> runtime_findings;  ///< $error, $fatal, assertions, as the tool prints them
     std::optional<FinishSite> finish;
     std::map<std::string, std::string> outputs;
     process::IsolationLevel level = process::IsolationLevel::S0;
 };
+
+/// Whether the run ended as the testbench wanted: by itself or by a task, without a crash or limit.
+[[nodiscard]] bool ran_to_its_end(const SimulationResult& result);
 
 /// A simulator: a row of simulators().
 struct Simulator {

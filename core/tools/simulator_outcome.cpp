@@ -19,6 +19,7 @@ SimulationResult simulation_outcome(const Tool& tool, const process::JobResult& 
         const process::StepResult& step = result.steps[i];
         simulation.compile_log += step_log(step);
         if (!step.ok()) simulation.compiled = false;
+        if (step.end == process::StepEnd::Signaled) simulation.crashed = true;
         if (step.end != process::StepEnd::NotRun) simulation.compile_end = step.end;
     }
     simulation.run = result.steps.back();

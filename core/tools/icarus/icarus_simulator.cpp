@@ -97,6 +97,10 @@ SimulationResult parse_simulation(const Tool& tool, const SimulationRequest& req
         simulation.outputs.erase(std::string(kFileTable));
         simulation.run.err = without_marks(simulation.run.err);
     }
+    // ivl's internal errors stand in its log; a run's output is the testbench's to forge.
+    if (tells_internal_error(simulation.compile_log) || simulation.run.signal != 0) {
+        simulation.crashed = true;
+    }
     for (const Finding& finding : simulation.runtime_findings) {
         if (finding.rule == "icarus/$fatal" && !simulation.finish) {
             simulation.finish = FinishSite{"$fatal", finding.file, finding.line};

@@ -2,6 +2,7 @@
 #include "core/tools/verilator/verilator_simulator.h"
 
 #include <algorithm>
+#include <csignal>
 
 #include "core/base/files.h"
 #include "core/base/text.h"
@@ -117,6 +118,11 @@ SimulationResult parse_simulation(const Tool& tool, const SimulationRequest& req
     const std::string said = simulation.run.out + simulation.run.err;
     simulation.runtime_findings = parse_runtime(said);
     simulation.finish = parse_finish(said);
+    if (tells_internal_error(simulation.compile_log)) simulation.crashed = true;
+    const bool stopped = simulation.finish && simulation.finish->task == "$stop";
+    if (simulation.run.signal != 0 && !(simulation.run.signal == SIGABRT && stopped)) {
+        simulation.crashed = true;
+    }
     if (const auto sources = jail_sources(request.sources)) {
         sources->to_user(simulation.findings);
         sources->to_user(simulation.runtime_findings);

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "cli/report/report.h"
+#include "core/base/text.h"
+
+namespace rtlgen::cli {
+namespace {
+
+std::string upper(std::string_view text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c == '_' ? ' ' : c;
+    });
+    return result;
+}
+
+/// "PASS  tested (200 samples) against the testbench".
+std::string headline(const Verdict& verdict) {
+    std::string line = upper(to_string(verdict.outcome));
+    if (verdict.verdict_class != VerdictClass::None) {
+        line += " " + std::string(to_string(verdict.verdict_class));
+    }
+    line += "  grade " + std::string(to_string(verdict.grade));
+    if (verdict.grade == Grade::Tested && verdict.evidence.samples > 0) {
+        line += " (" + std::to_string(verdict.evidence.samples) + " samples)";
+    }
+    line += ", assurance " + std::string(to_string(verdict.assurance));
+    line += ", origin " + std::string(to_string(verdict.candidate.origin));
+    return line + ", isolation " + verdict.isolation_level;
+}
+
+void write_mismatch(std::ostream& out, const Mismatch& mismatch) {
+    std::string line;
+    const auto add = [&](const std::string& text) { line += (line.empty() ? "" : ", ") + text; };
+    if (!mismatch.signal.empty()) add("signal " + mismatch.signal);
+    if (!mismatch.time.empty()) add("time " + mismatch.time);
+    if (mismatch.cycle) add("cycle " + std::to_string(*mismatch.cycle));
+    if (!mismatch.expected.empty()) add("expected " + mismatch.expected);
+    if (!mismatch.got.empty()) add("got " + mismatch.got);
+    if (!line.empty()) out << "  first mismatch: " << escape_for_terminal(line) << "\n";
+}
+
+}  // namespace
+
+void write_text(std::ostream& out, const Verdict& verdict) {
+    out << headline(verdict) << "\n";
+    for (const Check& check : verdict.checks) {
+        out << "  " << check.name << ": " << to_string(check.outcome);
+        if (check.tool) out << " (" << check.tool->name << " " << check.tool->version << ")";
+        if (!check.reason.empty()) out << ": " << escape_for_terminal(check.reason);
+        out << "\n";
+        if (check.mismatch) write_mismatch(out, *check.mismatch);
+        const bool differ = std::ranges::any_of(
+            check.detail, [](const auto& row) { return row.second != "reads it"; });
+        if (check.name != "compile" || !differ) continue;
+        for (const auto& [tool, what] : check.detail) {
+            out << "    " << tool << " " << escape_for_terminal(what) << "\n";
+        }
+    }
+    constexpr std::size_t kMostFindings = 30;
+    std::size_t shown = 0;
+    for (const Finding& finding : verdict.findings) {
+        if (shown++ == kMostFindings) {
+            out << "... and " << verdict.findings.size() - kMostFindings
+                << " more (--json has all)\n";
+            break;
+        }
+        out << format_finding(finding) << "\n";
+    }
+}
+
+}  // namespace rtlgen::cli

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// `rtlgen verify FILE...`: judges an existing design.
+#include <CLI/CLI.hpp>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.h"
+#include "cli/machine.h"
+#include "cli/report/report.h"
+#include "cli/source_loading.h"
+#include "core/base/files.h"
+#include "verify/composition.h"
+#include "verify/site_check.h"
+
+namespace rtlgen::cli {
+namespace {
+
+struct VerifyOptions {
+    MachineOptions machine;
+    std::string testbench;
+    std::string testbench_top;
+    std::string reference;
+    std::string reference_top;
+    verify::SimulatorChoice simulator = verify::SimulatorChoice::Auto;
+    Trust trust = Trust::Own;
+    std::vector<std::string> require;
+    std::vector<std::string> site_checks;
+    std::string waiver;
+    std::string baseline;
+    std::string seed = "1";
+    double timeout = 30;
+    bool all = false;
+    bool json = false;
+    std::string junit;
+    std::string sarif;
+};
+
+Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Session& session) {
+    verify::JudgeRequest request;
+    TRY_ASSIGN(request.candidate, load_design(session.source_arguments, TopNeed::One));
+    request.trust = options.trust;
+    request.simulator = options.simulator;
+    request.seed = options.seed;
+    request.limits.wall =
+        std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1e3));
+    request.limits.cpu = std::chrono::ceil<std::chrono::seconds>(request.limits.wall);
+    if (options.all) request.stop_at = verify::JudgeRequest::StopAt::Never;
+    if (!options.testbench.empty()) {
+        TRY_ASSIGN(request.testbench, load_bench(options.testbench, options.testbench_top));
+    }
+    if (!options.reference.empty()) {
+        TRY_ASSIGN(request.reference, load_bench(options.reference, options.reference_top));
+    }
+    for (const std::string& name : options.require) {
+        if (!verify::is_requirement(name)) {
+            return fail(ErrorCode::InvalidArgument,
+                        "--require takes lint, synth and proven, not " + name);
+        }
+        request.require.insert(name);
+    }
+    for (const std::string& text : options.site_checks) {
+        TRY_ASSIGN(verify::SiteCheck check, verify::parse_site_check(text));
+        request.site_checks.push_back(std::move(check));
+    }
+    if (!options.waiver.empty()) {
+        TRY_ASSIGN(request.waiver_text, read_text(options.waiver));
+    }
+    if (!options.baseline.empty()) {
+        TRY_ASSIGN(request.baseline_json, read_text(options.baseline));
+    }
+    return request;
+}
+
+Status write_reports(const Verdict& verdict, const VerifyOptions& options, Session& session) {
+    if (options.json) {
+        session.streams.out << to_json(verdict).dump() << "\n";
+    } else {
+        write_text(session.streams.out, verdict);
+    }
+    if (!options.junit.empty()) TRY(write_file_atomic(options.junit, to_junit(verdict)));
+    if (!options.sarif.empty()) TRY(write_file_atomic(options.sarif, to_sarif(verdict)));
+    return {};
+}
+
+Result<int> run_verify(const VerifyOptions& options, Session& session) {
+    TRY_ASSIGN(const verify::JudgeRequest request, make_request(options, session));
+    TRY_ASSIGN(const Machine machine, open_machine(options.machine));
+    TRY_ASSIGN(const Verdict verdict, verify::judge(request, machine.judge_tools(), session.stop));
+    TRY(write_reports(verdict, options, session));
+    return exit_code(verdict);
+}
+
+}  // namespace
+
+CommandRun configure_verify(CLI::App& app) {
+    const auto options = std::make_shared<VerifyOptions>();
+    const std::map<std::string, verify::SimulatorChoice> simulators = {
+        {"auto", verify::SimulatorChoice::Auto},
+        {"icarus", verify::SimulatorChoice::Icarus},
+        {"verilator", verify::SimulatorChoice::Verilator},
+        {"both", verify::SimulatorChoice::Both}};
+    const std::map<std::string, Trust> trusts = {{"own", Trust::Own},
+                                                 {"candidate", Trust::Candidate}};
+    app.footer(
+        "FILE... and Verilator's options: -f -F +incdir+ -I +define+ -D -y +libext+ -v -G --top");
+    app.add_option("--testbench", options->testbench, "A testbench, or a filelist (.f)");
+    app.add_option("--testbench-top", options->testbench_top, "Its top module");
+    app.add_option("--reference", options->reference,
+                   "A right design that the testbench compares with");
+    app.add_option("--reference-top", options->reference_top, "Its top module");
+    app.add_option("--sim", options->simulator, "auto, icarus, verilator or both")
+        ->transform(CLI::CheckedTransformer(simulators));
+    app.add_option("--trust", options->trust, "own (your files) or candidate (a model's)")
+        ->transform(CLI::CheckedTransformer(trusts));
+    app.add_option("--require", options->require, "lint, synth, proven: unmet is no pass")
+        ->delimiter(',');
+    app.add_option("--check", options->site_checks,
+                   "NAME=COMMAND: a check of your own, run unjailed");
+    app.add_option("--waiver", options->waiver, "lint_off lines, as Verilator reads them");
+    app.add_option("--baseline", options->baseline,
+                   "An earlier --json verdict: only new findings count");
+    app.add_option("--seed", options->seed, "Seed of what is random");
+    app.add_option("--timeout", options->timeout, "Seconds that a simulation may take")
+        ->check(CLI::PositiveNumber);
+    app.add_flag("--all", options->all, "Go on after the first failure");
+    app.add_flag("--json", options->json, "rtlgen.verdict.v1 on standard output");
+    app.add_option("--junit", options->junit, "Write JUnit XML to this file");
+    app.add_option("--sarif", options->sarif, "Write SARIF 2.1.0 to this file");
+    add_machine_options(app, options->machine);
+    return [options](Session& session) { return run_verify(*options, session); };
+}
+
+}  // namespace rtlgen::cli

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prompts/prompt_templates.h"
+
+#include <span>
+
+#if __has_include(<kainjow/mustache.hpp>)
+#include <kainjow/mustache.hpp>
+#else
+#include <mustache.hpp>
+#endif
+
+#include "core/base/hash.h"
+#include "core/base/text.h"
+
+namespace rtlgen::embedded {
+std::span<const EmbeddedFile> prompt_templates();
+}
+
+namespace rtlgen::prompts {
+namespace {
+
+namespace mustache = kainjow::mustache;
+
+/// Remembers the first name that nobody has.
+class StrictContext final : public mustache::context<std::string> {
+public:
+    using context::context;
+
+    [[nodiscard]] const mustache::data* get(const std::string& name) const override {
+        const mustache::data* found = context::get(name);
+        if (found == nullptr && missing_.empty()) missing_ = name;
+        return found;
+    }
+    [[nodiscard]] const mustache::data* get_partial(const std::string& name) const override {
+        if (missing_.empty()) missing_ = "> " + name;
+        return nullptr;
+    }
+    [[nodiscard]] const std::string& missing() const { return missing_; }
+
+private:
+    mutable std::string missing_;
+};
+
+mustache::data to_data(const Value& value) {
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        return text->empty() ? mustache::data(mustache::data::type::bool_false)
+                             : mustache::data(*text);
+    }
+    if (const bool* on = std::get_if<bool>(&value)) {
+        return mustache::data(*on ? mustache::data::type::bool_true
+                                  : mustache::data::type::bool_false);
+    }
+    mustache::data list(mustache::data::type::list);
+    for (const Record& record : std::get<std::vector<Record>>(value)) {
+        mustache::data row(mustache::data::type::object);
+        for (const auto& [name, text] : record) row.set(name, mustache::data(text));
+        list << row;
+    }
+    return list;
+}
+
+Result<std::string> render_part(std::string_view part, const Variables& variables,
+                                const std::string& template_name) {
+    mustache::mustache parsed("{{=<% %>=}}" + std::string(part));
+    if (!parsed.is_valid()) {
+        return fail(ErrorCode::Config, "bad template: " + parsed.error_message(), template_name);
+    }
+    parsed.set_custom_escape([](const std::string& text) { return text; });
+    mustache::data values(mustache::data::type::object);
+    for (const auto& [name, value] : variables) values.set(name, to_data(value));
+    StrictContext context(&values);
+    std::string text = parsed.render(context);
+    if (!context.missing().empty()) {
+        return fail(ErrorCode::Config,
+                    "the template uses <%" + context.missing() + "%>, which isn't given to it",
+                    template_name);
+    }
+    return std::string(trim(text));
+}
+
+/// The part after the line `<!-- role -->`, up to the next such line; empty where there is none.
+std::string_view part_of(std::string_view text, std::string_view role) {
+    const std::string mark = "<!-- " + std::string(role) + " -->\n";
+    const std::size_t at = text.find(mark);
+    if (at == std::string_view::npos) return {};
+    const std::string_view rest = text.substr(at + mark.size());
+    return rest.substr(0, std::min(rest.find("<!-- system -->\n"), rest.find("<!-- user -->\n")));
+}
+
+std::size_t longest_backtick_run(std::string_view text) {
+    std::size_t longest = 0;
+    std::size_t run = 0;
+    for (const char c : text) {
+        run = c == '`' ? run + 1 : 0;
+        longest = std::max(longest, run);
+    }
+    return longest;
+}
+
+std::string_view cut_at_line(std::string_view text, Bytes cap) {
+    if (text.size() <= cap.count) return text;
+    const std::string_view head = text.substr(0, cap.count);
+    const std::size_t end = head.rfind('\n');
+    return end == std::string_view::npos ? head : head.substr(0, end + 1);
+}
+
+}  // namespace
+
+PromptTemplates::PromptTemplates(std::filesystem::path override_dir)
+    : tree_(embedded::prompt_templates(), std::move(override_dir)) {}
+
+Result<RenderedPrompt> PromptTemplates::render(const PromptRequest& request) const {
+    TRY_ASSIGN(const std::string text, tree_.read(request.template_name));
+    const std::string_view user = part_of(text, "user");
+    if (trim(user).empty()) {
+        return fail(ErrorCode::Config, "the template has no part after a line <!-- user -->",
+                    request.template_name);
+    }
+    RenderedPrompt prompt;
+    TRY_ASSIGN(prompt.system,
+               render_part(part_of(text, "system"), request.variables, request.template_name));
+    TRY_ASSIGN(prompt.user, render_part(user, request.variables, request.template_name));
+    prompt.template_name = request.template_name;
+    prompt.template_sha256 = sha256_hex(text);
+    return prompt;
+}
+
+std::string untrusted_block(std::string_view text, std::string_view label, Bytes cap) {
+    const std::string_view kept = cut_at_line(text, cap);
+    std::string body = escape_for_terminal(replace_all(std::string(kept), "\r\n", "\n"));
+    if (!body.empty() && body.back() != '\n') body += '\n';
+    if (kept.size() < text.size()) {
+        body += "[" + std::to_string(text.size() - kept.size()) + " bytes more left out]\n";
+    }
+    const std::string fence(std::max<std::size_t>(3, longest_backtick_run(body) + 1), '`');
+    return fence + "untrusted " + std::string(label) + "\n" + body + fence;
+}
+
+}  // namespace rtlgen::prompts

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Prompts from templates: mustache with the delimiters <% %> (braces are Verilog's), nothing is
+// escaped, and a variable that isn't given is an error.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/base/resources.h"
+#include "core/base/result.h"
+#include "core/base/units.h"
+
+namespace rtlgen::prompts {
+
+using Record = std::map<std::string, std::string>;
+/// A text (a section over an empty one is left out), a switch, or the rows of a section.
+using Value = std::variant<std::string, bool, std::vector<Record>>;
+using Variables = std::map<std::string, Value>;
+
+/// A template and what goes into it.
+struct PromptRequest {
+    std::string template_name;  ///< "generate.md"
+    Variables variables;
+    bool operator==(const PromptRequest&) const = default;
+};
+
+struct RenderedPrompt {
+    std::string system;  ///< may be empty
+    std::string user;
+    std::string template_name;
+    std::string template_sha256;  ///< of the template's bytes
+    bool operator==(const RenderedPrompt&) const = default;
+};
+
+/// The built-in templates, with those of a folder in front of them. A template has parts that begin
+/// with the lines `<!-- system -->` and `<!-- user -->`.
+class PromptTemplates {
+public:
+    explicit PromptTemplates(std::filesystem::path override_dir = {});
+
+    /// Errors: NotFound (no such template), Config (its syntax, no user part, a missing variable).
+    [[nodiscard]] Result<RenderedPrompt> render(const PromptRequest& request) const;
+    [[nodiscard]] std::vector<std::string> names() const { return tree_.paths(); }
+
+private:
+    ResourceTree tree_;
+};
+
+/// The default cap on one block of untrusted text.
+inline constexpr Bytes kUntrustedCap = kibibytes(32);
+
+/// `text` in a fenced block marked as untrusted, with a fence that the text can't close: longer
+/// than any run of backticks in it. Control characters are shown as \xNN; what is over `cap` is cut
+/// at a line and said. `label` is what it is, such as "design" or "messages".
+[[nodiscard]] std::string untrusted_block(std::string_view text, std::string_view label,
+                                          Bytes cap = kUntrustedCap);
+
+}  // namespace rtlgen::prompts

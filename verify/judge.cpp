@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/judge.h"
+
+#include <algorithm>
+
+#include "core/base/hash.h"
+#include "verify/compile.h"
+#include "verify/composition.h"
+#include "verify/gate.h"
+#include "verify/lint.h"
+#include "verify/simulate.h"
+#include "verify/site_check.h"
+
+namespace rtlgen::verify {
+namespace {
+
+constexpr std::string_view kJudgeVersion = "1";
+
+CandidateId identify(const JudgeRequest& request) {
+    CandidateId id;
+    id.origin = request.origin;
+    id.top = request.candidate.top;
+    id.sha256 = content_hash(request.candidate);
+    id.parameters = request.candidate.parameters;
+    for (const SourceFile& file : request.candidate.files) {
+        id.files.push_back({file.path, sha256_hex(file.text)});
+    }
+    return id;
+}
+
+/// One judgement: the checks in their order, each seeing what the ones before it found.
+class Judgement {
+public:
+    Judgement(const JudgeRequest& request, const JudgeTools& tools, std::stop_token stop)
+        : request_(request), tools_(tools), stop_(std::move(stop)) {}
+
+    Result<Verdict> run() {
+        gate();
+        if (goes_on()) TRY(compile());
+        if (goes_on() && request_.testbench) TRY(simulate());
+        for (const SiteCheck& site : request_.site_checks) {
+            if (!goes_on()) break;
+            TRY_ASSIGN(Check check,
+                       run_site_check(site, request_.candidate, request_.limits.wall * 10, stop_));
+            verdict_.checks.push_back(std::move(check));
+        }
+        compose_verdict();
+        return std::move(verdict_);
+    }
+
+private:
+    [[nodiscard]] bool goes_on() const {
+        if (request_.stop_at == JudgeRequest::StopAt::Never) return true;
+        return compose({verdict_.checks, assurance(), request_.require}).outcome != Outcome::Fail;
+    }
+
+    [[nodiscard]] Assurance assurance() const {
+        return request_.testbench ? Assurance::Testbench : Assurance::Static;
+    }
+
+    void gate() {
+        GateRequest gate_request{request_.candidate, request_.trust, {}};
+        if (request_.testbench) gate_request.reserved_modules = module_names(*request_.testbench);
+        if (request_.reference) {
+            gate_request.reserved_modules.merge(module_names(*request_.reference));
+        }
+        std::vector<Finding> refusals = run_gate(gate_request);
+        Check check;
+        check.name = "gate";
+        check.outcome = refusals.empty() ? Outcome::Pass : Outcome::Fail;
+        if (!refusals.empty()) {
+            check.verdict_class = VerdictClass::Forbidden;
+            check.reason = format_finding(refusals.front());
+        }
+        verdict_.checks.push_back(std::move(check));
+        add_findings(std::move(refusals));
+    }
+
+    Status compile() {
+        SourceSet design = request_.candidate;
+        if (request_.trust == Trust::Candidate) {
+            for (SourceFile& file : design.files) file.host_path.clear();
+        }
+        TRY_ASSIGN(CompileResult compiled,
+                   compile_design(design, tools_.toolset, tools_.runner, stop_));
+        for (const tools::ReadResult& read : compiled.reads) {
+            if (read.accepted) readers_.insert(read.tool.name);
+        }
+        const bool passed = compiled.check.outcome == Outcome::Pass;
+        verdict_.checks.push_back(std::move(compiled.check));
+        if (!passed) {
+            add_findings(std::move(compiled.errors));
+            return {};
+        }
+        TRY_ASSIGN(LintResult lint,
+                   judge_lint({compiled.warnings, request_.waiver_text, request_.baseline_json}));
+        verdict_.checks.push_back(std::move(lint.check));
+        add_findings(std::move(lint.findings));
+        add_findings(as_notes(std::move(compiled.errors)));
+        return {};
+    }
+
+    Status simulate() {
+        const SimulateRequest request{
+            .design = request_.candidate,
+            .trust = request_.trust,
+            .testbench = *request_.testbench,
+            .reference = request_.reference ? &*request_.reference : nullptr,
+            .simulator = request_.simulator,
+            .limits = request_.limits,
+            .design_top = request_.candidate.top,
+            .readers = readers_};
+        TRY_ASSIGN(SimulateResult simulated, simulate_design(request, tools_, stop_));
+        const bool passed = simulated.check.outcome == Outcome::Pass;
+        verdict_.evidence = std::move(simulated.evidence);
+        verdict_.checks.push_back(std::move(simulated.check));
+        if (!passed) {
+            std::erase_if(simulated.findings, [](const Finding& finding) {
+                return finding.severity != Severity::Error;
+            });
+            add_findings(std::move(simulated.findings));
+        }
+        return {};
+    }
+
+    void compose_verdict() {
+        const Composition composition = compose({verdict_.checks, assurance(), request_.require});
+        verdict_.outcome = composition.outcome;
+        verdict_.verdict_class = composition.verdict_class;
+        verdict_.grade = composition.grade;
+        verdict_.assurance = assurance();
+        verdict_.evidence.seed = request_.seed;
+        verdict_.candidate = identify(request_);
+        verdict_.judge_version = kJudgeVersion;
+        verdict_.policy = "sha256:" + sha256_hex(gate_policy());
+        verdict_.isolation_level = process::to_string(tools_.runner.level());
+        verdict_.isolation_mechanism = process::mechanism(tools_.runner.level());
+    }
+
+    /// Errors of a front end for which another one stands in: no fault of the design.
+    static std::vector<Finding> as_notes(std::vector<Finding> findings) {
+        for (Finding& finding : findings) finding.severity = Severity::Note;
+        return findings;
+    }
+
+    void add_findings(std::vector<Finding> findings) {
+        for (Finding& finding : findings) {
+            if (std::ranges::find(verdict_.findings, finding) == verdict_.findings.end()) {
+                verdict_.findings.push_back(std::move(finding));
+            }
+        }
+    }
+
+    const JudgeRequest& request_;
+    const JudgeTools& tools_;
+    std::stop_token stop_;
+    std::set<std::string> readers_;
+    Verdict verdict_;
+};
+
+}  // namespace
+
+Result<Verdict> judge(const JudgeRequest& request, const JudgeTools& tools, std::stop_token stop) {
+    const Clock::SteadyTime start = tools.clock.now();
+    Result<Verdict> verdict = Judgement(request, tools, std::move(stop)).run();
+    if (verdict) {
+        verdict->seconds = std::chrono::duration<double>(tools.clock.now() - start).count();
+    }
+    return verdict;
+}
+
+}  // namespace rtlgen::verify
