@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes a job's script, inputs, logs and result.
+// Every word of the script is quoted: an argument may hold anything.
 #include "core/process/job_record.h"
 
 #include <fmt/format.h>
@@ -15,116 +15,107 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// For a POSIX shell: one word, whatever is in it.
-std::string shell_word(std::string_view text) {
-    return "'" + replace_all(std::string(text), "'", "'\\''") + "'";
+std::string shell_word(std::string_view word) {
+    return "'" + replace_all(std::string(word), "'", "'\\''") + "'";
 }
 
-Status write_under(const fs::path& folder, const std::string& path, std::string_view bytes) {
-    const fs::path file = folder / path;
+Status write_file(const fs::path& path, std::string_view bytes) {
     std::error_code error;
-    fs::create_directories(file.parent_path(), error);
+    fs::create_directories(path.parent_path(), error);
     if (error) {
-        return fail(ErrorCode::Io, fmt::format("can't be made: {}", error.message()),
-                    file.parent_path().string());
+        return fail(ErrorCode::Io, error.message(), path.parent_path().string());
     }
-    return write_file_atomic(file, bytes);
+    return write_file_atomic(path, bytes);
 }
 
-Status make_executable(const fs::path& file) {
+Status make_executable(const fs::path& path) {
     std::error_code error;
-    fs::permissions(file, fs::perms::owner_all | fs::perms::group_read | fs::perms::others_read,
-                    error);
-    return error ? Status(fail(ErrorCode::Io, error.message(), file.string())) : Status();
+    fs::permissions(path, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec,
+                    fs::perm_options::add, error);
+    if (error) {
+        return fail(ErrorCode::Io, error.message(), path.string());
+    }
+    return {};
 }
 
-std::string result_text(const JobSpec& job, const Result<JobResult>& result) {
-    std::string text = fmt::format("job: {}\n", escape_for_terminal(job.name));
-    if (!result) {
-        return text + fmt::format("error: {}: {}\n", to_string(result.error().code),
-                                  escape_for_terminal(result.error().text()));
+std::string step_lines(const Step& step, std::size_t number, const JailSetting& setting) {
+    std::string line = "env -i";
+    for (const std::string& entry : step_environment(step, setting)) {
+        line += " " + shell_word(entry);
     }
-    text += fmt::format("isolation: {} ({})\n", to_string(result->level), mechanism(result->level));
-    for (std::size_t index = 0; index < result->steps.size(); ++index) {
-        const StepResult& step = result->steps[index];
-        text += fmt::format(
-            "step {}: {} exit={} signal={} wall_us={} cpu_us={} peak_bytes={} out_bytes={} "
-            "err_bytes={}\n",
-            index + 1, to_string(step.end), step.exit_code, step.signal, step.wall.count(),
-            step.cpu.count(), step.peak_memory.count, step.out.size(), step.err.size());
+    for (const std::string& argument : step.argv) {
+        line += " " + shell_word(argument);
     }
-    for (const auto& [path, bytes] : result->outputs) {
-        text += fmt::format("output: {} bytes={}\n", escape_for_terminal(path), bytes.size());
+    line += " </dev/null";
+    return fmt::format("echo 'step {}' >&2\n{}{}\n", number, line,
+                       step.on_failure == Step::OnFailure::Continue ? " || true" : " || exit");
+}
+
+std::string result_lines(const JobResult& result) {
+    std::string text = fmt::format("isolation {}\n", to_string(result.level));
+    for (std::size_t index = 0; index < result.steps.size(); ++index) {
+        const StepResult& step = result.steps[index];
+        text += fmt::format("step {}: {} exit {} signal {} wall_us {} cpu_us {} peak_bytes {}\n",
+                            index + 1, to_string(step.end), step.exit_code, step.signal,
+                            step.wall.count(), step.cpu.count(), step.peak_memory.count);
     }
-    for (const std::string& path : result->refused_outputs) {
+    for (const std::string& path : result.refused_outputs) {
         text += fmt::format("refused output: {}\n", escape_for_terminal(path));
     }
     return text;
-}
-
-Status write_result_files(const fs::path& folder, const JobResult& result) {
-    for (std::size_t index = 0; index < result.steps.size(); ++index) {
-        const StepResult& step = result.steps[index];
-        if (step.end != StepEnd::NotRun) {
-            TRY(write_under(folder, fmt::format("step-{}.out", index + 1), step.out));
-            TRY(write_under(folder, fmt::format("step-{}.err", index + 1), step.err));
-        }
-    }
-    for (const auto& [path, bytes] : result.outputs) {
-        TRY(write_under(folder / "output", path, bytes));
-    }
-    return {};
 }
 
 }  // namespace
 
 std::string job_script(const JobSpec& job) {
     std::string text =
-        "#!/bin/sh\n"
-        "# The job's steps, to be run by hand. NO JAIL stands around them: read them first.\n"
-        "cd \"$(dirname \"$0\")/work\" || exit 1\n"
-        "tmp=$(mktemp -d) || exit 1\n"
-        "trap 'rm -rf \"$tmp\"' EXIT\n";
+        "#!/bin/sh\n# Runs this job's steps by hand, WITHOUT a jail: read the inputs first.\n"
+        "cd \"$(dirname \"$0\")\" || exit 3\n";
+    for (const ReadOnlyBind& bind : job.binds) {
+        if (!bind.inside.empty() && bind.inside != bind.host) {
+            text += fmt::format("# The jail showed {} at {}.\n",
+                                escape_for_terminal(replace_all(bind.host.string(), "\n", "?")),
+                                escape_for_terminal(replace_all(bind.inside.string(), "\n", "?")));
+        }
+    }
+    text +=
+        "work=$(mktemp -d) || exit 3\n[ ! -d inputs ] || cp -R inputs/. \"$work\" || exit 3\n"
+        "cd \"$work\" || exit 3\necho \"in $work\" >&2\n";
     JailSetting setting;
+    setting.tmp = "/tmp";
     for (std::size_t index = 0; index < job.steps.size(); ++index) {
-        const Step& step = job.steps[index];
-        text += fmt::format("\n# step {}\nenv -i", index + 1);
-        for (const std::string& entry : step_environment(step, setting)) {
-            const bool in_tmp = entry == "HOME=" || entry == "TMPDIR=";
-            text += " " + (in_tmp ? entry + "\"$tmp\"" : shell_word(entry));
-        }
-        for (const std::string& argument : step.argv) {
-            text += " \\\n    " + shell_word(argument);
-        }
-        text += " </dev/null";
-        if (step.on_failure == Step::OnFailure::Stop) {
-            text += " || exit $?";
-        }
-        text += "\n";
+        text += step_lines(job.steps[index], index + 1, setting);
     }
     return text;
 }
 
-Status write_job_record(const fs::path& folder, const JobSpec& job,
-                        const Result<JobResult>& result) {
-    TRY(check_job(job));  // its paths stay beneath the folder
+Status write_job_record(const fs::path& folder, const JobSpec& job, const JobResult& result) {
+    TRY(check_job(job));
     std::error_code error;
-    fs::create_directories(folder / "work", error);
-    if (error) {
-        return fail(ErrorCode::Io, fmt::format("can't be made: {}", error.message()),
-                    folder.string());
+    fs::create_directories(folder, error);
+    if (error || !fs::is_empty(folder, error)) {
+        return fail(ErrorCode::Io, "can't be made, or isn't empty", folder.string());
     }
     for (const InputFile& input : job.inputs) {
-        TRY(write_under(folder / "work", input.path, input.bytes));
+        TRY(write_file(folder / "inputs" / input.path, input.bytes));
         if (input.executable) {
-            TRY(make_executable(folder / "work" / input.path));
+            TRY(make_executable(folder / "inputs" / input.path));
         }
     }
-    if (result) {
-        TRY(write_result_files(folder, *result));
+    // The names are the spec's, which check_job has seen; a result may hold no others.
+    for (const OutputFile& output : job.outputs) {
+        const auto found = result.outputs.find(output.path);
+        if (found != result.outputs.end()) {
+            TRY(write_file(folder / "outputs" / output.path, found->second));
+        }
     }
-    TRY(write_under(folder, "result.txt", result_text(job, result)));
-    TRY(write_under(folder, "job.sh", job_script(job)));
+    for (std::size_t index = 0; index < result.steps.size(); ++index) {
+        const std::string name = fmt::format("step-{}", index + 1);
+        TRY(write_file(folder / (name + ".out"), result.steps[index].out));
+        TRY(write_file(folder / (name + ".err"), result.steps[index].err));
+    }
+    TRY(write_file(folder / "result.txt", result_lines(result)));
+    TRY(write_file(folder / "job.sh", job_script(job)));
     return make_executable(folder / "job.sh");
 }
 

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// A job kept in a folder, to be looked at and run again by hand (`--keep`).
+// A job as a folder that a person can read and run by hand: what `--keep` leaves.
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "core/base/result.h"
 #include "core/process/job.h"
 
 namespace rtlgen::process {
 
-/// Makes `folder` (with its parents) and writes into it:
-///   job.sh        the steps with their arguments and environment, to be run by hand in `work`,
-///                 WITHOUT a jail; it stops where the job would have
-///   work/         the inputs
-///   step-N.out, step-N.err   what each step that ran said
-///   output/       the outputs that were read
-///   result.txt    level, and how each step ended; or the Error
-/// Files of the same names are replaced. Errors: InvalidArgument (check_job), Io.
-Status write_job_record(const std::filesystem::path& folder, const JobSpec& job,
-                        const Result<JobResult>& result);
-
-/// The text of job.sh. Pure.
+/// The script job.sh: runs the steps, without a jail, in a fresh copy of `inputs`, under the
+/// environment that they had. Pure.
 std::string job_script(const JobSpec& job);
+
+/// Writes into `folder` (made, must be empty or new):
+///   job.sh          the steps by hand
+///   inputs/...      what the work folder held before the first step
+///   outputs/...     what was read out of it
+///   step-N.out, .err  what step N (from 1) printed
+///   result.txt      a line a step: end, exit code or signal, wall and CPU time in microseconds
+/// Errors: InvalidArgument (a path that leaves the folder), Io.
+Status write_job_record(const std::filesystem::path& folder, const JobSpec& job,
+                        const JobResult& result);
 
 }  // namespace rtlgen::process

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The helper rtlgen-jail: static, without sanitizers or the C++ library, stripped, embedded into rtlgen_process.
 file(GLOB jail_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/process/jail/*.cpp)
 add_executable(rtlgen-jail ${jail_sources})
