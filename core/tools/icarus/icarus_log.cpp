@@ -119,10 +119,13 @@ std::vector<Finding> parse_messages(std::string_view log) {
         }
         Finding finding;
         if (const auto located = split_location(line)) {
-            if (located->rest.starts_with(": ") && !findings.empty()) {  // a further place
+            const std::size_t mark = located->rest.find(": ");  // ": text" or "...: text"
+            const bool continues =
+                located->rest.starts_with(": ") || located->rest.starts_with("...: ");
+            if (continues && !findings.empty()) {  // a further place
                 findings.back().message += " (" + located->file + ":" +
                                            std::to_string(located->line) + ": " +
-                                           std::string(trim(located->rest.substr(1))) + ")";
+                                           std::string(trim(located->rest.substr(mark + 1))) + ")";
                 continue;
             }
             finding.file = located->file;

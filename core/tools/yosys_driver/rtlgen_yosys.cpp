@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "kernel/yosys.h"
+#include <kernel/yosys.h>
 
 namespace {
 
