@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a jailed `true` costs against the same program in bare bubblewrap: both in turn in one run,
-// the best block of each counts. Exit 0 where the ratio is 2 at most, 77 where there is no level
-// S2.
+// The CPU of a jailed `true` against that of the same program in bare bubblewrap: both in turn in
+// one run, the best block of each counts. Exit 0 where the ratio is 2 at most, 77 where there is no
+// level S2. Bare bubblewrap ends before its process 1, whose end takes the namespaces down and is
+// most of the work: such orphans are adopted and waited for, so that both sides are counted whole.
 #include <fmt/format.h>
 #include <spawn.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "core/process/sandbox.h"
 
@@ -18,16 +20,31 @@ constexpr int kBlocks = 7;
 constexpr int kRuns = 30;
 constexpr double kMostAllowed = 2.0;
 
+double cpu_of(int who) {
+    rusage usage{};
+    getrusage(who, &usage);
+    const auto ms = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
+    };
+    return ms(usage.ru_utime) + ms(usage.ru_stime);
+}
+
+/// Milliseconds of this process and of all that it started, after those have ended.
+double cpu_ms() {
+    while (waitpid(-1, nullptr, 0) > 0) {
+    }
+    return cpu_of(RUSAGE_SELF) + cpu_of(RUSAGE_CHILDREN);
+}
+
 template <class Function>
 double block_ms(Function once) {
-    const auto start = std::chrono::steady_clock::now();
+    const double start = cpu_ms();
     for (int run = 0; run < kRuns; ++run) {
         if (!once()) {
             return -1;
         }
     }
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-    return took.count() / kRuns;
+    return (cpu_ms() - start) / kRuns;
 }
 
 bool bare_bubblewrap() {
@@ -49,6 +66,7 @@ bool bare_bubblewrap() {
 }  // namespace
 
 int main() {
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
     SandboxChoice choice;
     choice.minimum = IsolationLevel::S2;
     const auto runner = make_runner(choice);
@@ -76,7 +94,7 @@ int main() {
     }
     const double ratio = jailed / bare;
     fmt::print(
-        "jail: true in a job {:.2f} ms, in bare bubblewrap {:.2f} ms, ratio {:.2f} ({:.2f} "
+        "jail: CPU of true in a job {:.2f} ms, in bare bubblewrap {:.2f} ms, ratio {:.2f} ({:.2f} "
         "at most)\n",
         jailed, bare, ratio, kMostAllowed);
     return ratio <= kMostAllowed ? 0 : 1;
