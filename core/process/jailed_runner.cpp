@@ -153,7 +153,8 @@ JailedRunner::JailedRunner(JailPlan plan, HelperBinary helper, JobSlots slots)
 Result<JobResult> JailedRunner::run(const JobSpec& job, std::stop_token stop) {
     TRY(check_job(job));
     TRY_ASSIGN(const JobSlot slot, slots_.take(stop));
-    const JobUser user = job_user(plan_.level, slot.number());
+    const JobUser user =
+        job_user(plan_.level, slots_.first_user() + static_cast<std::uint32_t>(slot.number()));
     TRY_ASSIGN(const StagedBinds binds, stage_binds(job.binds, user, plan_.level));
     TRY_ASSIGN(const JobPlace place, make_place(plan_.level, user));
 

@@ -65,6 +65,36 @@ std::string result_lines(const JobResult& result) {
     return text;
 }
 
+Status write_inputs(const fs::path& folder, const JobSpec& job) {
+    for (const InputFile& input : job.inputs) {
+        TRY(write_file(folder / input.path, input.bytes));
+        if (input.executable) {
+            TRY(make_executable(folder / input.path));
+        }
+    }
+    return {};
+}
+
+/// By the spec's names, which check_job has seen.
+Status write_outputs(const fs::path& folder, const JobSpec& job, const JobResult& result) {
+    for (const OutputFile& output : job.outputs) {
+        const auto found = result.outputs.find(output.path);
+        if (found != result.outputs.end()) {
+            TRY(write_file(folder / output.path, found->second));
+        }
+    }
+    return {};
+}
+
+Status write_logs(const fs::path& folder, const JobResult& result) {
+    for (std::size_t index = 0; index < result.steps.size(); ++index) {
+        const std::string name = fmt::format("step-{}", index + 1);
+        TRY(write_file(folder / (name + ".out"), result.steps[index].out));
+        TRY(write_file(folder / (name + ".err"), result.steps[index].err));
+    }
+    return write_file(folder / "result.txt", result_lines(result));
+}
+
 }  // namespace
 
 std::string job_script(const JobSpec& job) {
@@ -96,25 +126,9 @@ Status write_job_record(const fs::path& folder, const JobSpec& job, const JobRes
     if (error || !fs::is_empty(folder, error)) {
         return fail(ErrorCode::Io, "can't be made, or isn't empty", folder.string());
     }
-    for (const InputFile& input : job.inputs) {
-        TRY(write_file(folder / "inputs" / input.path, input.bytes));
-        if (input.executable) {
-            TRY(make_executable(folder / "inputs" / input.path));
-        }
-    }
-    // The names are the spec's, which check_job has seen; a result may hold no others.
-    for (const OutputFile& output : job.outputs) {
-        const auto found = result.outputs.find(output.path);
-        if (found != result.outputs.end()) {
-            TRY(write_file(folder / "outputs" / output.path, found->second));
-        }
-    }
-    for (std::size_t index = 0; index < result.steps.size(); ++index) {
-        const std::string name = fmt::format("step-{}", index + 1);
-        TRY(write_file(folder / (name + ".out"), result.steps[index].out));
-        TRY(write_file(folder / (name + ".err"), result.steps[index].err));
-    }
-    TRY(write_file(folder / "result.txt", result_lines(result)));
+    TRY(write_inputs(folder / "inputs", job));
+    TRY(write_outputs(folder / "outputs", job, result));
+    TRY(write_logs(folder, result));
     TRY(write_file(folder / "job.sh", job_script(job)));
     return make_executable(folder / "job.sh");
 }

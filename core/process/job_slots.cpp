@@ -15,6 +15,8 @@
 #include <mutex>
 #include <system_error>
 
+#include "core/base/hash.h"
+
 namespace rtlgen::process {
 namespace {
 
@@ -61,6 +63,11 @@ Result<JobSlot> JobSlots::take(const std::stop_token& stop) const {
         }
         pause(wait, stop);
     }
+}
+
+std::uint32_t JobSlots::first_user() const {
+    return static_cast<std::uint32_t>(sha256_seed(folder_.lexically_normal().native()) % 500'000U) *
+           256U;
 }
 
 std::filesystem::path default_slot_folder(const std::filesystem::path& cache_dir) {

@@ -2,6 +2,7 @@
 // How many jobs run at once on this machine for this user, over all rtlgen processes.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <stop_token>
 
@@ -32,6 +33,10 @@ public:
     Result<JobSlot> take(const std::stop_token& stop) const;
 
     [[nodiscard]] int count() const { return count_; }
+
+    /// Another number, a multiple of 256 below 128,000,000, for (almost) every folder: jobs of two
+    /// folders must not run as the same user, whose processes the kernel would count together.
+    [[nodiscard]] std::uint32_t first_user() const;
 
 private:
     JobSlots(std::filesystem::path folder, int count) : folder_(std::move(folder)), count_(count) {}

@@ -43,11 +43,10 @@ std::uint64_t tasks_now() {
 
 }  // namespace
 
-JobUser job_user(IsolationLevel level, int slot) {
+JobUser job_user(IsolationLevel level, std::uint32_t number) {
     if (geteuid() != 0 || level == IsolationLevel::S0) {
         return {};
     }
-    const auto number = static_cast<std::uint32_t>(slot);
     const std::uint32_t user =
         is_mapped(kFirstUser + number) ? kFirstUser + number : kReservedUser + number % 500;
     return {user, user};

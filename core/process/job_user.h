@@ -18,8 +18,9 @@ struct JobUser {
 };
 
 /// RLIMIT_NPROC doesn't bind root, and a root process in a jail is one hole away from the machine:
-/// root's jobs run as a user that owns nothing, one for each slot. Level S0 changes nobody.
-JobUser job_user(IsolationLevel level, int slot);
+/// root's jobs run as a user that owns nothing, one for each slot (number: JobSlots::first_user() +
+/// slot, below 140,000,000). Level S0 changes nobody.
+JobUser job_user(IsolationLevel level, std::uint32_t number);
 
 /// The part of the setting that says where the work folder is, and the folder's owner.
 struct JobPlace {

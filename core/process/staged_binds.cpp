@@ -71,9 +71,8 @@ void open_to_all(const fs::path& path) {
         return;
     }
     fs::perms add = fs::perms::group_read | fs::perms::others_read;
-    if (fs::is_directory(path, error)) {
-        add |= fs::perms::group_exec | fs::perms::others_exec;
-    } else if ((fs::status(path, error).permissions() & fs::perms::owner_exec) != fs::perms::none) {
+    if (fs::is_directory(path, error) ||
+        (fs::status(path, error).permissions() & fs::perms::owner_exec) != fs::perms::none) {
         add |= fs::perms::group_exec | fs::perms::others_exec;
     }
     fs::permissions(path, add, fs::perm_options::add, error);

@@ -149,7 +149,10 @@ void nothing_grows(Runner& runner) {
     for (int index = 0; index < jobs; ++index) {
         const auto result = runner.run(job);
         REQUIRE(result);
-        REQUIRE(result->outputs.at("out") == "x\n");
+        INFO("job " << index << ": " << to_string(result->steps[0].end) << " "
+                    << result->steps[0].err);
+        REQUIRE(result->ok());
+        REQUIRE(result->outputs.count("out") == 1);
     }
     CHECK(open_files() == files);
     CHECK(temp.empty());
