@@ -114,8 +114,8 @@ public:
         TRY_ASSIGN(auto slots,
                    JobSlots::open(folder, choice.slots > 0 ? choice.slots : default_slot_count()));
         const auto bwrap = find_bwrap(choice);
-        return Prober(choice, std::move(helper), std::move(slots), bwrap,
-                      ProbeCache(cache, bwrap, helper.sha256));
+        ProbeCache proven(cache, bwrap, helper.sha256);
+        return Prober(choice, std::move(helper), std::move(slots), bwrap, std::move(proven));
     }
 
     [[nodiscard]] const std::filesystem::path& bwrap() const { return bwrap_; }
