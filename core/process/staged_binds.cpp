@@ -124,6 +124,36 @@ Status check_on_host(const ReadOnlyBind& bind, const JobUser& user) {
     return {};
 }
 
+Status check_readable(const fs::path& path) {
+    if (access(path.c_str(), F_OK) != 0) {
+        return fail(ErrorCode::NotFound, "isn't there, and a job wants to read it", path.string());
+    }
+    if (access(path.c_str(), R_OK) != 0) {
+        return fail(ErrorCode::Unreadable, "can't be read, and a job wants to", path.string());
+    }
+    return {};
+}
+
+/// Puts a copy of `bind.host` in its place; `copied` sums the bytes of all.
+Status stage_copy(ReadOnlyBind& bind, StagedBinds& staged, std::uint64_t& copied) {
+    TRY_ASSIGN(const std::uint64_t size, tree_size(bind.host));
+    copied += size;
+    if (copied > kMostCopied) {
+        return fail(ErrorCode::Unreadable,
+                    fmt::format("root's jobs run as a user without rights, who can't read this: "
+                                "run `chmod -R a+rX {}`, or rtlgen as an ordinary user",
+                                bind.host.string()),
+                    bind.host.string());
+    }
+    if (!staged.copies) {
+        TRY_ASSIGN(auto folder, TempFolder::create());
+        staged.copies = std::make_shared<TempFolder>(std::move(folder));
+    }
+    const fs::path from = bind.host;
+    bind.host = staged.copies->path() / std::to_string(staged.binds.size());
+    return copy_readable(from, bind.host);
+}
+
 }  // namespace
 
 Result<StagedBinds> stage_binds(const std::vector<ReadOnlyBind>& binds, const JobUser& user,
@@ -131,34 +161,12 @@ Result<StagedBinds> stage_binds(const std::vector<ReadOnlyBind>& binds, const Jo
     StagedBinds staged;
     std::uint64_t copied = 0;
     for (const ReadOnlyBind& bind : binds) {
+        TRY(check_readable(bind.host));
         ReadOnlyBind ready{bind.host, bind.inside.empty() ? bind.host : bind.inside};
-        if (access(bind.host.c_str(), F_OK) != 0) {
-            return fail(ErrorCode::NotFound, "isn't there, and a job wants to read it",
-                        bind.host.string());
-        }
-        if (access(bind.host.c_str(), R_OK) != 0) {
-            return fail(ErrorCode::Unreadable, "can't be read, and a job wants to",
-                        bind.host.string());
-        }
         if (level < IsolationLevel::S2) {
             TRY(check_on_host(ready, user));
         } else if (user.uid != 0 && !all_may_read_tree(bind.host)) {
-            TRY_ASSIGN(const std::uint64_t size, tree_size(bind.host));
-            copied += size;
-            if (copied > kMostCopied) {
-                return fail(ErrorCode::Unreadable,
-                            fmt::format("root's jobs run as a user without rights, who can't read "
-                                        "this: run `chmod -R a+rX {}`, or rtlgen as an ordinary "
-                                        "user",
-                                        bind.host.string()),
-                            bind.host.string());
-            }
-            if (!staged.copies) {
-                TRY_ASSIGN(auto folder, TempFolder::create());
-                staged.copies = std::make_shared<TempFolder>(std::move(folder));
-            }
-            ready.host = staged.copies->path() / std::to_string(staged.binds.size());
-            TRY(copy_readable(bind.host, ready.host));
+            TRY(stage_copy(ready, staged, copied));
         }
         staged.binds.push_back(std::move(ready));
     }
