@@ -3,6 +3,7 @@
 
 #include "core/tools/icarus/icarus_front_end.h"
 #include "core/tools/verilator/verilator_front_end.h"
+#include "core/tools/yosys/yosys_front_end.h"
 
 namespace rtlgen::tools {
 namespace {
@@ -15,6 +16,8 @@ const std::vector<FrontEnd>& front_ends() {
     static const std::vector<FrontEnd> rows = {
         {"icarus", ToolKind::Icarus, is_any, icarus::plan_read, icarus::parse_read},
         {"verilator", ToolKind::Verilator, is_any, verilator::plan_read, verilator::parse_read},
+        {"yosys-slang", ToolKind::Yosys, yosys::has_slang, yosys::plan_slang, yosys::parse_slang},
+        {"yosys-verilog", ToolKind::Yosys, is_any, yosys::plan_verilog, yosys::parse_verilog},
     };
     return rows;
 }

@@ -20,11 +20,20 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
     return std::ranges::find(names, name) != names.end();
 }
 
-constexpr std::array<std::string_view, 3> kSyntax = {"syntax", "undefined-macro", "language"};
-constexpr std::array<std::string_view, 6> kInterface = {"port-name",   "port-count", "port-width",
-                                                        "PINNOTFOUND", "PINDUP",     "PORTSHORT"};
-constexpr std::array<std::string_view, 5> kMissing = {
-    "missing-module", "missing-include", "missing-file", "MODMISSING", "missing-package"};
+constexpr std::array<std::string_view, 5> kSyntax = {"syntax", "undefined-macro", "language",
+                                                     "UnknownDirective", "UnexpectedToken"};
+constexpr std::array<std::string_view, 9> kInterface = {"port-name",
+                                                        "port-count",
+                                                        "port-width",
+                                                        "PINNOTFOUND",
+                                                        "PINDUP",
+                                                        "PORTSHORT",
+                                                        "PortDoesNotExist",
+                                                        "TooManyPortConnections",
+                                                        "DuplicatePortConnection"};
+constexpr std::array<std::string_view, 8> kMissing = {
+    "missing-module", "missing-include", "missing-file",     "MODMISSING",
+    "UnknownModule",  "UnknownPackage",  "UnknownInterface", "CouldNotOpenIncludeFile"};
 
 }  // namespace
 
@@ -32,7 +41,7 @@ VerdictClass finding_class(const Finding& finding) {
     if (finding.severity == Severity::Note) return VerdictClass::None;
     if (finding.severity == Severity::Warning) return VerdictClass::Lint;
     const std::string_view name = rule_name(finding);
-    if (is_one_of(name, kSyntax)) return VerdictClass::Syntax;
+    if (is_one_of(name, kSyntax) || name.starts_with("Expected")) return VerdictClass::Syntax;
     if (is_one_of(name, kInterface)) return VerdictClass::Interface;
     return VerdictClass::Elaboration;
 }

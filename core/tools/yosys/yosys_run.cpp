@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scripts with fixed file names: Yosys's script language has no quoting to rely on, and runs shell
+// commands where a line begins with `!`.
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/tools/jailed_sources.h"
+#include "core/tools/read_outcome.h"
+#include "core/tools/yosys.h"
+#include "core/tools/yosys/yosys_log.h"
+
+namespace rtlgen::tools {
+namespace {
+
+constexpr std::string_view kScript = "run.ys";
+constexpr std::string_view kDefines = "yosys.defines.svh";
+constexpr std::string_view kSlangArguments = "slang.args";
+constexpr std::string_view kDiagnostics = "slang.diag.json";
+
+/// Values that need no quoting in a script, or within double quotes in slang's file of arguments.
+bool is_plain_value(std::string_view value) {
+    return !value.empty() && std::ranges::all_of(value, [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               std::string_view("_'.+-*()").find(c) != std::string_view::npos;
+    });
+}
+
+Status check_parameters(const SourceSet& set) {
+    for (const NameValue& parameter : set.parameters) {
+        if (is_plain_value(parameter.value.value_or("1"))) continue;
+        return fail(ErrorCode::InvalidArgument,
+                    "the parameter " + parameter.name +
+                        " has a value that Yosys can't be given: it takes numbers and names",
+                    escape_for_terminal(*parameter.value));
+    }
+    return {};
+}
+
+/// Defines as a file before all others: their values may hold anything.
+std::string defines_text(const SourceSet& set) {
+    std::string text;
+    for (const NameValue& define : set.defines) {
+        text += "`define " + define.name + " " + define.value.value_or("") + "\n";
+    }
+    return text;
+}
+
+std::string slang_arguments(const SourceSet& set, const JailedSources& sources) {
+    std::string text = "--single-unit\n--libraries-inherit-macros\n--diag-abs-paths\n";
+    if (!set.top.empty()) text += "--top " + set.top + "\n";
+    for (const NameValue& parameter : set.parameters) {
+        text += "-G \"" + parameter.name + "=" + parameter.value.value_or("1") + "\"\n";
+    }
+    for (const std::string& folder : sources.include_dirs) text += "-I \"" + folder + "\"\n";
+    for (const std::string& folder : sources.library_dirs) text += "-y \"" + folder + "\"\n";
+    if (!sources.library_dirs.empty()) {
+        for (const std::string& extension : sources.library_extensions) {
+            text += "-Y \"" + extension + "\"\n";
+        }
+    }
+    for (const std::string& file : sources.library_files) text += "-v \"" + file + "\"\n";
+    text += std::string(kDefines) + "\n";
+    for (const std::string& file : sources.files) text += "\"" + file + "\"\n";
+    return text;
+}
+
+std::string verilog_script(const SourceSet& set, const JailedSources& sources) {
+    std::string script = "read_verilog -sv";
+    for (const std::string& folder : sources.include_dirs) script += " -I" + folder;
+    script += " " + std::string(kDefines);
+    for (const std::string& file : sources.library_files) script += " " + file;
+    for (const std::string& file : sources.files) script += " " + file;
+    script += "\nhierarchy -check";
+    script += set.top.empty() ? " -auto-top" : " -top " + set.top;
+    for (const std::string& folder : sources.library_dirs) script += " -libdir " + folder;
+    if (!set.top.empty()) {
+        for (const NameValue& parameter : set.parameters) {
+            script += " -chparam " + parameter.name + " " + parameter.value.value_or("1");
+        }
+    }
+    return script + "\n";
+}
+
+/// slang's positions are absolute: a copy's begins with the work folder's own path.
+void shorten_copies(std::vector<Finding>& findings, const JailedSources& sources) {
+    for (Finding& finding : findings) {
+        const std::size_t at = finding.file.rfind("/src/");
+        if (at == std::string::npos || sources.user_paths.contains(finding.file)) continue;
+        const std::string copy = finding.file.substr(at + 1);
+        if (sources.user_paths.contains(copy)) finding.file = copy;
+    }
+}
+
+}  // namespace
+
+std::string_view to_string(YosysReader reader) {
+    return reader == YosysReader::Slang ? "read_slang" : "read_verilog";
+}
+
+Status add_reading(YosysRun& run, YosysReader reader, const SourceSet& set) {
+    TRY_ASSIGN(JailedSources sources, jail_sources(set));
+    TRY(check_parameters(set));
+    run.inputs.push_back({std::string(kDefines), defines_text(set), false});
+    run.inputs.insert(run.inputs.end(), sources.inputs.begin(), sources.inputs.end());
+    run.binds.insert(run.binds.end(), sources.binds.begin(), sources.binds.end());
+    if (reader == YosysReader::Verilog) {
+        run.script += verilog_script(set, sources);
+        return {};
+    }
+    run.inputs.push_back({std::string(kSlangArguments), slang_arguments(set, sources), false});
+    run.outputs.push_back({std::string(kDiagnostics), mebibytes(16)});
+    run.script += "read_slang -f " + std::string(kSlangArguments) + " --diag-json " +
+                  std::string(kDiagnostics) + "\nhierarchy -check";
+    run.script += set.top.empty() ? " -auto-top\n" : " -top " + set.top + "\n";
+    return {};
+}
+
+process::JobSpec plan_yosys(const Tool& tool, const YosysRun& run) {
+    process::JobSpec job;
+    job.name = run.name;
+    job.limits = run.limits;
+    job.inputs = run.inputs;
+    job.inputs.push_back({std::string(kScript), run.script, false});
+    job.binds = run.binds;
+    job.outputs = run.outputs;
+    tool.bind_to(job);
+    process::Step step;
+    step.argv = {tool.binary.string(), "-Q", "-T", "-s", std::string(kScript)};
+    job.steps.push_back(std::move(step));
+    return job;
+}
+
+YosysResult parse_yosys(const Tool& tool, const SourceSet& set, const process::JobResult& result) {
+    const ReadResult outcome = read_outcome(tool, "yosys", result);
+    YosysResult yosys;
+    yosys.tool = outcome.tool;
+    yosys.ok = outcome.accepted;
+    yosys.crashed = outcome.crashed || yosys::tells_internal_error(outcome.log);
+    yosys.end = outcome.end;
+    yosys.log = outcome.log;
+    yosys.outputs = result.outputs;
+    if (const auto diagnostics = yosys.outputs.find(std::string(kDiagnostics));
+        diagnostics != yosys.outputs.end()) {
+        yosys.findings = yosys::parse_diagnostics(diagnostics->second);
+        yosys.outputs.erase(diagnostics);
+    }
+    // slang's errors are printed once more in Yosys's own form, without column and code.
+    const bool told = std::ranges::any_of(
+        yosys.findings, [](const Finding& finding) { return finding.severity == Severity::Error; });
+    for (Finding& finding : yosys::parse_messages(outcome.log)) {
+        if (told && finding.severity == Severity::Error) continue;
+        yosys.findings.push_back(std::move(finding));
+    }
+    if (const auto sources = jail_sources(set)) {
+        shorten_copies(yosys.findings, *sources);
+        sources->to_user(yosys.findings);
+    }
+    return yosys;
+}
+
+Result<YosysResult> run_yosys(const Tool& tool, const YosysRun& run, const SourceSet& set,
+                              process::Runner& runner, std::stop_token stop) {
+    TRY_ASSIGN(const process::JobResult result, runner.run(plan_yosys(tool, run), std::move(stop)));
+    return parse_yosys(tool, set, result);
+}
+
+}  // namespace rtlgen::tools
