@@ -3,11 +3,17 @@
 
 namespace rtlgen::cli {
 
+CommandRun configure_generate(CLI::App& app);
 CommandRun configure_verify(CLI::App& app);
+CommandRun configure_runs(CLI::App& app);
+CommandRun configure_doctor(CLI::App& app);
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> table = {
+        {"generate", "Make Verilog from a specification, and judge it", configure_generate},
         {"verify", "Judge an existing design", configure_verify, TakesSources::FilesAndOptions},
+        {"runs", "List and show what was tried", configure_runs},
+        {"doctor", "Say what works on this machine", configure_doctor},
     };
     return table;
 }
