@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Module headers out of Yosys's JSON: ports with the widths that they have once parameters are set.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/tools/located_line.h"
 #include "core/tools/yosys.h"
 
 namespace rtlgen::tools {
@@ -18,6 +20,30 @@ std::string range_of(int width, const nlohmann::ordered_json& port) {
     const std::string low = std::to_string(offset);
     const std::string high = std::to_string(offset + width - 1);
     return port.value("upto", 0) != 0 ? "[" + low + ":" + high + "]" : "[" + high + ":" + low + "]";
+}
+
+/// Where the port's declaration stands, out of `FILE:LINE.COL...`; 0.0 where it isn't said.
+std::pair<int, int> place_of(const std::string& port, const nlohmann::ordered_json& module) {
+    if (!module.contains("netnames") || !module.at("netnames").contains(port)) return {0, 0};
+    const auto& attributes = module.at("netnames").at(port).at("attributes");
+    const std::string source = attributes.value("src", "");
+    const std::string_view numbers = std::string_view(source).substr(source.rfind(':') + 1);
+    const std::size_t dot = numbers.find('.');
+    if (dot == std::string_view::npos) return {0, 0};
+    const std::string_view column = numbers.substr(dot + 1);
+    return {parse_position(numbers.substr(0, dot)),
+            parse_position(column.substr(0, column.find_first_of("-,.")))};
+}
+
+/// read_slang gives ports in another order than the source has.
+void sort_ports(ModuleHeader& header, const nlohmann::ordered_json& module) {
+    std::map<std::string, std::pair<int, int>> places;
+    for (const Port& port : header.ports) {
+        const auto place = place_of(port.name, module);
+        if (place.first == 0) return;
+        places[port.name] = place;
+    }
+    std::ranges::stable_sort(header.ports, {}, [&](const Port& port) { return places[port.name]; });
 }
 
 ModuleHeader header_of(const std::string& name, const nlohmann::ordered_json& module) {
@@ -43,6 +69,7 @@ ModuleHeader header_of(const std::string& name, const nlohmann::ordered_json& mo
         read.is_signed = port.value("signed", 0) != 0;
         header.ports.push_back(std::move(read));
     }
+    sort_ports(header, module);
     return header;
 }
 
