@@ -47,7 +47,7 @@ fetch_wheel() {
     "$pip" -m pip download --quiet --disable-pip-version-check --no-input --retries 1 --timeout 20 \
         --no-deps --only-binary :all: --python-version "$version" --implementation cp \
         --require-hashes -r "$here/$1.txt" -d "$work/download.$1" >"$work/log" 2>&1 || {
-        lost "$1 can't be had: $(grep -m 1 -i -e error "$work/log" || echo 'no answer')"
+        lost "$1 can't be had ($(sed -n 's/^ERROR: //p' "$work/log" | tail -n 1))"
         return 1
     }
     "$python" -m zipfile -e "$work/download.$1"/*.whl "$work/wheel.$1" || { lost "$1 can't be unpacked"; return 1; }
