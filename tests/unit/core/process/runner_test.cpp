@@ -261,6 +261,10 @@ TEST_CASE("Every trap is closed for an unprivileged user too", "[as-user]") {
         " setpriv --reuid=65533 --regid=65533 --clear-groups ./tests '[trap]' > " + log.string() +
         " 2>&1";
     const int status = std::system(command.c_str());
-    INFO(read_file(log).value_or("no log"));
-    CHECK(status == 0);
+    const std::string said = read_file(log).value_or("no log");
+    INFO(said);
+    REQUIRE(status == 0);
+    if (contains(said, "[skipped]")) {
+        SKIP_VISIBLY("some levels can't be had by an ordinary user here: " + said);
+    }
 }
