@@ -64,7 +64,8 @@ std::optional<Finding> parse_head(std::string_view line) {
         return std::nullopt;
     }
     const auto name = take_name(rest);
-    if (!name || rest.starts_with("Exiting due to") || rest.starts_with("Command Failed")) {
+    if (!name || rest.starts_with("Exiting due to") || rest.starts_with("Cannot continue") ||
+        rest.starts_with("Command Failed")) {
         return std::nullopt;
     }
     const bool internal = consume(rest, "Internal Error: ");
@@ -74,6 +75,8 @@ std::optional<Finding> parse_head(std::string_view line) {
         finding.column = located->column;
         rest = located->rest;
     }
+    // Advice on the error before, which old versions print as one of its own.
+    if (rest.starts_with("... ") || rest.starts_with("This may be because")) return std::nullopt;
     finding.message = std::string(rest);
     if (internal) {
         finding.rule = "verilator/internal";
@@ -91,8 +94,8 @@ void add_continuation(Finding& finding, std::string_view line) {
     consume(rest, ": ");
     if (!consume(rest, "... ")) return;
     for (const std::string_view noise :
-         {"In instance", "note: In instance", "For ", "Use \"", "See ", "See the manual",
-          "This fatal error may be caused"}) {
+         {"In instance", "note: In instance", "For ", "Use \"", "See ", "This may be because",
+          "Looked in", "With current working directory", "This fatal error may be caused"}) {
         if (rest.starts_with(noise)) return;
     }
     finding.message += " (" + std::string(rest) + ")";

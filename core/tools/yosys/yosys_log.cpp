@@ -76,6 +76,7 @@ void take_trailing_place(Finding& finding) {
 std::optional<Finding> parse_line(std::string_view line) {
     Finding finding;
     std::string_view rest = trim(line);
+    if (rest.starts_with("Warning: Latch inferred")) consume(rest, "Warning:");
     if (consume(rest, "Latch inferred for signal ")) {
         finding.severity = Severity::Warning;
         finding.rule = "yosys/latch";

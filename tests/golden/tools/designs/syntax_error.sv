@@ -1,0 +1,4 @@
+module syntax_error(input wire a, output wire q);
+    assign q = a +;
+    wire b
+endmodule

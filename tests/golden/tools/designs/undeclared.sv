@@ -1,0 +1,5 @@
+module undeclared(input wire a, output reg q);
+    always @* begin
+        q = a & ghost;
+    end
+endmodule
