@@ -90,13 +90,17 @@ std::string describe(const Reading& reading) {
     return "refuses it: " + first_error(reading.read);
 }
 
-/// The class of a design that no front end reads.
+/// The class of a design that no front end reads: syntax where one of them says so, since others
+/// have finer names for it; else what the one with the best messages says.
 VerdictClass class_of_refusals(const std::vector<Reading>& readings) {
+    VerdictClass best = VerdictClass::Other;
     for (const Reading& reading : readings) {
         if (reading.blame != Blame::Nobody) continue;
         const VerdictClass found = class_of_errors(reading.read.findings);
-        if (found != VerdictClass::Other) return found;
+        if (found == VerdictClass::Syntax) return found;
+        if (best == VerdictClass::Other) best = found;
     }
+    if (best != VerdictClass::Other) return best;
     const bool limit = std::ranges::any_of(readings, [](const Reading& reading) {
         return reading.read.end >= process::StepEnd::WallLimit;
     });

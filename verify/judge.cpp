@@ -10,6 +10,7 @@
 #include "verify/lint.h"
 #include "verify/simulate.h"
 #include "verify/site_check.h"
+#include "verify/synthesizable.h"
 
 namespace rtlgen::verify {
 namespace {
@@ -38,6 +39,7 @@ public:
         gate();
         if (goes_on()) TRY(compile());
         if (goes_on() && request_.testbench) TRY(simulate());
+        if (goes_on() && request_.require.contains("synth")) TRY(synthesize());
         for (const SiteCheck& site : request_.site_checks) {
             if (!goes_on()) break;
             TRY_ASSIGN(Check check,
@@ -120,6 +122,14 @@ private:
             });
             add_findings(std::move(simulated.findings));
         }
+        return {};
+    }
+
+    Status synthesize() {
+        TRY_ASSIGN(SynthesizableResult result,
+                   check_synthesizable(request_.candidate, tools_.toolset, tools_.runner, stop_));
+        verdict_.checks.push_back(std::move(result.check));
+        add_findings(std::move(result.findings));
         return {};
     }
 

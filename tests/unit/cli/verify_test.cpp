@@ -160,3 +160,17 @@ TEST_CASE("a missing port is the design's fault, and a broken testbench is not")
                            {out, err}, {}) == 2);
     CHECK(err.str().find("the testbench does not compile") != std::string::npos);
 }
+
+TEST_CASE("a latch is not synthesizable where that is required, and a register is") {
+    if (!has_simulators() || !std::filesystem::exists("/usr/bin/yosys")) {
+        SKIP_VISIBLY("iverilog, verilator or yosys is not installed");
+    }
+    const std::string latch = "  reg r; always @(*) if (a) r = b; assign y = r;";
+    const Outcome3 refused = verify_design(module_with(latch), {"--require", "synth", "--all"});
+    CHECK(refused.json["checks"].back()["name"] == "synthesizable");
+    CHECK(refused.json["checks"].back()["class"] == "not_synthesizable");
+    const Outcome3 passed =
+        verify_design(module_with("  assign y = a & b;"), {"--require", "synth"});
+    CHECK(passed.code == 0);
+    CHECK(passed.json["checks"].back()["outcome"] == "pass");
+}

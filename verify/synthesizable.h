@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// The synthesizable check: Yosys turns the design into cells, without latches or loops.
+#pragma once
+
+#include <stop_token>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/domain/verdict.h"
+#include "core/tools/toolset.h"
+
+namespace rtlgen::verify {
+
+struct SynthesizableResult {
+    Check check;
+    std::vector<Finding> findings;
+};
+
+/// Fails, class not_synthesizable, where no reader of Yosys brings the design to cells, where its
+/// `check` pass warns (combinational loops, several drivers, undriven wires), or where a latch is
+/// left; the check's detail has the counts. Without Yosys: ToolError.
+Result<SynthesizableResult> check_synthesizable(const SourceSet& design,
+                                                const tools::Toolset& toolset,
+                                                process::Runner& runner,
+                                                const std::stop_token& stop);
+
+/// Cells of a type whose name begins with one of Yosys's latch types in a `stat` report.
+[[nodiscard]] int count_latches(std::string_view stat_report);
+
+}  // namespace rtlgen::verify
