@@ -13,9 +13,10 @@ namespace rtlgen::rtl {
 namespace fs = std::filesystem;
 namespace {
 
-/// Lists within lists, and words in all: more is a mistake, or an attack.
+/// Lists within lists, words and lists in all: more is a mistake, or an attack.
 constexpr std::size_t kMaxDepth = 64;
 constexpr std::size_t kMaxWords = 1'000'000;
+constexpr std::size_t kMaxLists = 10'000;
 
 /// One filelist that is being read, or the command line.
 struct Frame {
@@ -213,6 +214,9 @@ private:
         if (relative == Relative::ToList) {
             next.base = next.host_path.parent_path();
             next.shown = fs::path(next.name).parent_path();
+        }
+        if (options_.filelists.size() >= kMaxLists) {
+            return error("more than ten thousand filelists are named", line);
         }
         auto text = reader_.read(next.host_path);
         if (!text) {

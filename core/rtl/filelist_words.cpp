@@ -112,7 +112,8 @@ private:
         const bool bracketed = bracket == '{' || bracket == '(';
         const std::size_t begin = at_ + (bracketed ? 2 : 1);
         std::size_t end = begin;
-        while (end < text_.size() && is_name_byte(text_[end])) ++end;
+        const bool digit = begin < text_.size() && text_[begin] >= '0' && text_[begin] <= '9';
+        while (!digit && end < text_.size() && is_name_byte(text_[end])) ++end;
         const char closing = bracket == '{' ? '}' : ')';
         const bool closed = !bracketed || (end < text_.size() && text_[end] == closing);
         if (end == begin || !closed) {

@@ -274,11 +274,13 @@ private:
     /// Whether a statement may begin here.
     [[nodiscard]] bool at_statement() const {
         if (at_ == 0) return true;
-        static constexpr std::array<std::string_view, 12> kBefore = {
-            ";", "begin",   "end",      "else",    ")",           "generate",
-            ":", "endcase", "endclass", "endtask", "endfunction", "endgenerate"};
+        static constexpr std::array<std::string_view, 11> kBefore = {
+            ";", "begin",   "end",     "else",        ")",          "generate",
+            ":", "endcase", "endtask", "endfunction", "endgenerate"};
         const Token& before = tokens_[at_ - 1];
-        if (before.kind == TokenKind::Macro) return true;
+        if (before.kind == TokenKind::Macro || unit_word(before, &UnitWord::end) != nullptr) {
+            return true;
+        }
         if (std::ranges::any_of(kBefore, [&](auto word) { return before.is(word); })) return true;
         // begin : label
         return at_ > 1 && before.kind == TokenKind::Identifier && tokens_[at_ - 2].is(":");
