@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/base/parallel.h"
+#include "core/tools/rules.h"
 
 namespace rtlgen::verify {
 namespace {
@@ -58,8 +59,16 @@ struct Reading {
 /// Reads, once more where the tool broke, and then a control design.
 Result<Reading> read_fairly(const Reader& reader, const SourceSet& set, process::Runner& runner,
                             const std::stop_token& stop) {
-    const auto read = [&](const SourceSet& what) {
-        return tools::read_design(*reader.front_end, *reader.tool, what, runner, stop);
+    const auto read = [&](const SourceSet& what) -> Result<tools::ReadResult> {
+        Result<tools::ReadResult> result =
+            tools::read_design(*reader.front_end, *reader.tool, what, runner, stop);
+        if (result || result.error().code != ErrorCode::InvalidArgument) return result;
+        // What this tool can't be told, such as a parameter's text, another one may be.
+        tools::ReadResult refusal;
+        refusal.tool = reader.tool->id();
+        refusal.findings = {{Severity::Error, reader.front_end->name + "/argument", "", 0, 0,
+                             result.error().text()}};
+        return refusal;
     };
     Reading reading;
     TRY_ASSIGN(reading.read, read(set));
@@ -138,15 +147,8 @@ const tools::Tool* tool_for(const tools::FrontEnd& front_end, const tools::Tools
 }
 
 VerdictClass class_of_errors(const std::vector<Finding>& findings) {
-    VerdictClass found = VerdictClass::Other;
-    for (const Finding& finding : findings) {
-        if (finding.severity != Severity::Error) continue;
-        if (finding.rule.ends_with("/syntax")) return VerdictClass::Syntax;
-        if (found != VerdictClass::Other) continue;
-        found = finding.rule.ends_with("/interface") ? VerdictClass::Interface
-                                                     : VerdictClass::Elaboration;
-    }
-    return found;
+    const VerdictClass found = tools::errors_class(findings);
+    return found == VerdictClass::None ? VerdictClass::Other : found;
 }
 
 Result<CompileResult> compile_design(const SourceSet& set, const tools::Toolset& toolset,

@@ -6,6 +6,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/text.h"
+#include "core/tools/rules.h"
 
 namespace rtlgen::verify {
 namespace {
@@ -197,7 +198,7 @@ private:
     /// Without a reference: a syntax error in the testbench's own files is the testbench's.
     Status blame_bench(const SimulatorRun& run) const {
         for (const Finding& finding : run.findings) {
-            if (finding.severity == Severity::Error && finding.rule.ends_with("/syntax") &&
+            if (tools::finding_class(finding) == VerdictClass::Syntax &&
                 bench_files_.contains(finding.file)) {
                 return fail(ErrorCode::BadBench,
                             "the testbench does not compile: " + format_finding(finding));
