@@ -104,7 +104,11 @@ bool belongs_above(std::string_view line) {
     if (content.empty() || content.starts_with("//") || content.starts_with("(*")) return true;
     if (content.ends_with("*/") || content.starts_with("/*")) return true;
     if (is_directive_line(line)) return true;
-    if (is_one_of(first_word(line), {"typedef", "import", "parameter", "localparam"})) return true;
+    if (is_one_of(first_word(line),
+                  {"typedef", "import", "parameter", "localparam", "function", "endfunction",
+                   "task", "endtask", "endclass", "begin", "end", "endcase"})) {
+        return true;
+    }
     return content.ends_with(';') || content.ends_with('{') || content.starts_with('}') ||
            (line.front() == ' ' && content.ends_with(','));
 }
