@@ -45,7 +45,7 @@ if [ "$status" -ne 0 ]; then
     exit 3
 fi
 # What it could not install costs features, not the build; it is said once and stays in the log.
-grep -E '^(install\.sh: (going on|the pinned)|  sudo )' "$build/install.log" >&2
+grep -E '^(install\.sh: (going on|the pinned)|toolset: |  sudo )' "$build/install.log" >&2
 
 # A folder that was copied or moved with its build folder is configured afresh.
 if [ -f "$build/CMakeCache.txt" ] &&

@@ -12,26 +12,33 @@ namespace {
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /// Length of the valid UTF-8 sequence at the front of `text`, or 0 (RFC 3629: no surrogates, no
-/// overlong forms, nothing above U+10FFFF).
+/// overlong forms, nothing above U+10FFFF; Unicode's table 3-7).
 std::size_t utf8_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const auto tail = [&](std::size_t i) { return i < text.size() && (byte(i) & 0xC0U) == 0x80U; };
-    const unsigned first = byte(0);
-    if (first < 0x80) return 1;
-    if (first >= 0xC2 && first <= 0xDF) return tail(1) ? 2 : 0;
-    if (first >= 0xE0 && first <= 0xEF) {
-        if (!tail(1) || !tail(2)) return 0;
-        if (first == 0xE0 && byte(1) < 0xA0) return 0;
-        if (first == 0xED && byte(1) > 0x9F) return 0;
-        return 3;
+    struct Row {
+        unsigned first, last;        // of the first byte
+        unsigned second, second_to;  // of the second byte; further ones are 80..BF
+        std::size_t length;
+    };
+    static constexpr std::array<Row, 8> kRows = {{{0xC2, 0xDF, 0x80, 0xBF, 2},
+                                                  {0xE0, 0xE0, 0xA0, 0xBF, 3},
+                                                  {0xE1, 0xEC, 0x80, 0xBF, 3},
+                                                  {0xED, 0xED, 0x80, 0x9F, 3},
+                                                  {0xEE, 0xEF, 0x80, 0xBF, 3},
+                                                  {0xF0, 0xF0, 0x90, 0xBF, 4},
+                                                  {0xF1, 0xF3, 0x80, 0xBF, 4},
+                                                  {0xF4, 0xF4, 0x80, 0x8F, 4}}};
+    const auto byte = [&](std::size_t i) -> unsigned {
+        return static_cast<unsigned char>(text[i]);
+    };
+    if (byte(0) < 0x80) return 1;
+    const auto* row = std::ranges::find_if(
+        kRows, [&](const Row& r) { return byte(0) >= r.first && byte(0) <= r.last; });
+    if (row == kRows.end() || text.size() < row->length) return 0;
+    if (byte(1) < row->second || byte(1) > row->second_to) return 0;
+    for (std::size_t i = 2; i < row->length; ++i) {
+        if ((byte(i) & 0xC0U) != 0x80U) return 0;
     }
-    if (first >= 0xF0 && first <= 0xF4) {
-        if (!tail(1) || !tail(2) || !tail(3)) return 0;
-        if (first == 0xF0 && byte(1) < 0x90) return 0;
-        if (first == 0xF4 && byte(1) > 0x8F) return 0;
-        return 4;
-    }
-    return 0;
+    return row->length;
 }
 
 template <class T>

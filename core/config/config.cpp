@@ -115,8 +115,9 @@ Status set_key(Config& config, const Key& key, const toml::node& node, const Sou
     const bool done = std::visit(
         [&](auto* setting) {
             auto value = read(node, &setting->value);
-            if (value) setting->set(*std::move(value), source.layer, source.at(node));
-            return value.has_value();
+            if (!value) return false;
+            setting->set(*std::move(value), source.layer, source.at(node));
+            return true;
         },
         target);
     if (done) return {};
@@ -163,7 +164,7 @@ Status apply_file(Config& config, const fs::path& file, Layer layer) {
 fs::path project_file_above(const fs::path& folder) {
     std::error_code error;
     fs::path at = fs::absolute(folder, error);
-    const fs::path here = at / "rtlgen.toml";
+    fs::path here = at / "rtlgen.toml";
     if (fs::exists(here, error)) return here;
     fs::path found;
     for (; at.has_relative_path(); at = at.parent_path()) {

@@ -18,6 +18,12 @@ TEST_CASE("bad UTF-8 becomes the replacement character, byte by byte") {
     CHECK_FALSE(is_valid_utf8("\xED\xA0\x80"));      // surrogate
     CHECK_FALSE(is_valid_utf8("\xF4\x90\x80\x80"));  // above U+10FFFF
     CHECK_FALSE(is_valid_utf8("\xE2\x82"));          // cut
+    CHECK_FALSE(is_valid_utf8("\xE0\x9F\xBF"));      // overlong, by one
+    CHECK(is_valid_utf8("\xE0\xA0\x80"));
+    CHECK(is_valid_utf8("\xED\x9F\xBF\xEE\x80\x80"));  // around the surrogates
+    CHECK_FALSE(is_valid_utf8("\xF0\x8F\xBF\xBF"));    // overlong, by one
+    CHECK(is_valid_utf8("\xF4\x8F\xBF\xBF"));          // the last code point
+    CHECK_FALSE(is_valid_utf8("\xF3\x80\x80\x7F"));    // a bad last byte
     CHECK(is_valid_utf8("\xF0\x9F\x98\x80"));
 }
 
