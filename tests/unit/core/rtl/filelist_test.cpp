@@ -16,7 +16,7 @@ namespace {
 using Words = std::vector<std::string>;
 
 Result<SourceOptions> parse(const Words& arguments, const MemoryFileReader& reader = {}) {
-    return parse_source_arguments(arguments, "/work", reader);
+    return parse_source_arguments(arguments, "/proj", reader);
 }
 
 Words paths(const SourceOptions& options) {
@@ -42,14 +42,14 @@ TEST_CASE("source options are read as Verilator reads them") {
                                 "-DC=x", "-D", "E", "-y", "lib", "+libext+.v+.vlib", "-v",
                                 "cells.v", "-GW=8", "-pvalue+D=2", "--top-module", "m", "-"});
     REQUIRE(options.has_value());
-    CHECK(paths(*options) == Words{"/work/a.sv", "-"});
+    CHECK(paths(*options) == Words{"/proj/a.sv", "-"});
     CHECK(options->include_dirs ==
-          std::vector<fs::path>{"/work/inc", "/abs", "/work/inc2", "/work/inc3"});
+          std::vector<fs::path>{"/proj/inc", "/abs", "/proj/inc2", "/proj/inc3"});
     CHECK(options->defines ==
           std::vector<NameValue>{{"A", "1"}, {"B", std::nullopt}, {"C", "x"}, {"E", std::nullopt}});
-    CHECK(options->library_dirs == std::vector<fs::path>{"/work/lib"});
+    CHECK(options->library_dirs == std::vector<fs::path>{"/proj/lib"});
     CHECK(options->library_extensions == Words{".v", ".vlib"});
-    CHECK(options->library_files[0].host_path == "/work/cells.v");
+    CHECK(options->library_files[0].host_path == "/proj/cells.v");
     CHECK(options->parameters == std::vector<NameValue>{{"W", "8"}, {"D", "2"}});
     CHECK(options->top == "m");
 }
@@ -73,27 +73,27 @@ TEST_CASE("a later define replaces an earlier one, and a file counts once") {
 
 TEST_CASE("names in a list of -f are relative to the folder of the call, those of -F to the list") {
     MemoryFileReader reader;
-    reader.files["/work/ip/l.f"] = "a.v\n+incdir+inc\n";
+    reader.files["/proj/ip/l.f"] = "a.v\n+incdir+inc\n";
     const auto f = parse({"-f", "ip/l.f"}, reader);
     REQUIRE(f.has_value());
-    CHECK(paths(*f) == Words{"/work/a.v"});
-    CHECK(f->include_dirs == std::vector<fs::path>{"/work/inc"});
+    CHECK(paths(*f) == Words{"/proj/a.v"});
+    CHECK(f->include_dirs == std::vector<fs::path>{"/proj/inc"});
     const auto big_f = parse({"-F", "ip/l.f"}, reader);
     REQUIRE(big_f.has_value());
-    CHECK(paths(*big_f) == Words{"/work/ip/a.v"});
+    CHECK(paths(*big_f) == Words{"/proj/ip/a.v"});
     CHECK(big_f->files[0].path == "ip/a.v");
     CHECK(big_f->files[0].named_in == "ip/l.f:1");
-    CHECK(big_f->include_dirs == std::vector<fs::path>{"/work/ip/inc"});
+    CHECK(big_f->include_dirs == std::vector<fs::path>{"/proj/ip/inc"});
 }
 
 TEST_CASE("lists name lists, each relative to its own base") {
     MemoryFileReader reader;
-    reader.files["/work/a.f"] = "-F ip/b.f\nlast.v\n";
-    reader.files["/work/ip/b.f"] = "-F sub/c.f\nb.v\n";
-    reader.files["/work/ip/sub/c.f"] = "../c.v\n";
+    reader.files["/proj/a.f"] = "-F ip/b.f\nlast.v\n";
+    reader.files["/proj/ip/b.f"] = "-F sub/c.f\nb.v\n";
+    reader.files["/proj/ip/sub/c.f"] = "../c.v\n";
     const auto options = parse({"-f", "a.f"}, reader);
     REQUIRE(options.has_value());
-    CHECK(paths(*options) == Words{"/work/ip/c.v", "/work/ip/b.v", "/work/last.v"});
+    CHECK(paths(*options) == Words{"/proj/ip/c.v", "/proj/ip/b.v", "/proj/last.v"});
     CHECK(options->filelists == Words{"a.f", "ip/b.f", "ip/sub/c.f"});
 }
 
@@ -120,7 +120,7 @@ TEST_CASE("what is wrong in a filelist is said with its line") {
         {"--top a;b", "l.f:1: 'a;b' is no module name"},
         {"-GW", "l.f:1: -GW needs a value: -GW=VALUE"}};
     for (const auto& [text, message] : table) {
-        reader.files["/work/l.f"] = text;
+        reader.files["/proj/l.f"] = text;
         const auto options = parse({"-f", "l.f"}, reader);
         REQUIRE_FALSE(options.has_value());
         CHECK(options.error().text() == message);
@@ -130,9 +130,9 @@ TEST_CASE("what is wrong in a filelist is said with its line") {
 
 TEST_CASE("filelists that name each other in a circle are an error with the chain") {
     MemoryFileReader reader;
-    reader.files["/work/a.f"] = "x.v\n-f b.f";
-    reader.files["/work/b.f"] = "-f c.f";
-    reader.files["/work/c.f"] = "-f a.f";
+    reader.files["/proj/a.f"] = "x.v\n-f b.f";
+    reader.files["/proj/b.f"] = "-f c.f";
+    reader.files["/proj/c.f"] = "-f a.f";
     const auto options = parse({"-f", "a.f"}, reader);
     REQUIRE_FALSE(options.has_value());
     CHECK(options.error().text() ==
@@ -141,20 +141,20 @@ TEST_CASE("filelists that name each other in a circle are an error with the chai
 
 TEST_CASE("a list that is named twice is read twice, but no bomb of lists explodes") {
     MemoryFileReader reader;
-    reader.files["/work/a.f"] = "-f b.f -f b.f";
-    reader.files["/work/b.f"] = "x.v";
+    reader.files["/proj/a.f"] = "-f b.f -f b.f";
+    reader.files["/proj/b.f"] = "x.v";
     REQUIRE(parse({"-f", "a.f"}, reader).has_value());
     for (int i = 0; i < 40; ++i) {
         const std::string next = std::to_string(i + 1) + ".f";
-        reader.files["/work/" + std::to_string(i) + ".f"] = "-f " + next + " -f " + next;
+        reader.files["/proj/" + std::to_string(i) + ".f"] = "-f " + next + " -f " + next;
     }
-    reader.files["/work/40.f"] = "x.v";
+    reader.files["/proj/40.f"] = "x.v";
     CHECK_FALSE(parse({"-f", "0.f"}, reader).has_value());
 }
 
 TEST_CASE("a filelist that isn't there is named with the list that names it") {
     MemoryFileReader reader;
-    reader.files["/work/a.f"] = "\n-f none.f";
+    reader.files["/proj/a.f"] = "\n-f none.f";
     const auto options = parse({"-f", "a.f"}, reader);
     REQUIRE_FALSE(options.has_value());
     CHECK(options.error().text() == "none.f: no such file (named in a.f:2)");
@@ -164,12 +164,12 @@ TEST_CASE("unknown options are errors on the command line and passed by in filel
     CHECK(parse({"+foo"}).error().message == "unknown option +foo");
     CHECK(parse({"--bogus"}).error().message == "unknown option --bogus");
     MemoryFileReader reader;
-    reader.files["/work/a.f"] = "--timing +librescan -Wno-fatal a.v";
+    reader.files["/proj/a.f"] = "--timing +librescan -Wno-fatal a.v";
     const auto options = parse({"-f", "a.f"}, reader);
     REQUIRE(options.has_value());
     CHECK(options->ignored ==
           Words{"--timing (a.f:1)", "+librescan (a.f:1)", "-Wno-fatal (a.f:1)"});
-    CHECK(paths(*options) == Words{"/work/a.v"});
+    CHECK(paths(*options) == Words{"/proj/a.v"});
 }
 
 TEST_CASE("a command line is parted into source arguments and the rest") {
@@ -189,14 +189,14 @@ TEST_CASE("after two dashes every word is a file") {
     const SplitArguments split = split_source_files({"--json", "--", "-f", "+x"}, {});
     const auto options = parse(split.source);
     REQUIRE(options.has_value());
-    CHECK(paths(*options) == Words{"/work/-f", "/work/+x"});
+    CHECK(paths(*options) == Words{"/proj/-f", "/proj/+x"});
     CHECK(split.rest == Words{"--json", "--"});
 }
 
 TEST_CASE("sources are loaded with their texts, and what can't be read is one clear line") {
     MemoryFileReader reader;
-    reader.files["/work/a.v"] = "module a; endmodule";
-    reader.files["/work/e.v"] = " \n";
+    reader.files["/proj/a.v"] = "module a; endmodule";
+    reader.files["/proj/e.v"] = " \n";
     const auto load = [&](const Words& words) {
         const auto options = parse(words, reader);
         REQUIRE(options.has_value());
@@ -204,13 +204,13 @@ TEST_CASE("sources are loaded with their texts, and what can't be read is one cl
     };
     const auto set = load({"a.v", "e.v", "-DX", "--top", "a"});
     REQUIRE(set.has_value());
-    CHECK(set->files[0] == SourceFile{"a.v", "/work/a.v", "module a; endmodule"});
+    CHECK(set->files[0] == SourceFile{"a.v", "/proj/a.v", "module a; endmodule"});
     CHECK(set->files.size() == 2);
     CHECK(set->top == "a");
     CHECK(load({"e.v"}).error().text() == "e.v: is empty; name a file with a module");
     CHECK(load({"none.v"}).error().text() == "none.v: no such file");
     CHECK(load({}).error().message == "no source file is named; give FILE... or -f LIST");
-    reader.files["/work/l.f"] = "\n\nnone.v";
+    reader.files["/proj/l.f"] = "\n\nnone.v";
     CHECK(load({"-f", "l.f"}).error().text() == "none.v: no such file (named in l.f:3)");
 }
 
