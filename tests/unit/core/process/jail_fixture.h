@@ -85,9 +85,11 @@ inline int count_marked(const std::string& marker) {
             name == std::to_string(getpid())) {
             continue;
         }
-        std::ifstream file(entry.path() / "cmdline");
-        const std::string line{std::istreambuf_iterator<char>(file), {}};
-        count += line.find(marker) != std::string::npos ? 1 : 0;
+        // A process may end between the listing and the reading: operator<< then writes nothing.
+        const std::ifstream file(entry.path() / "cmdline");
+        std::ostringstream line;
+        line << file.rdbuf();
+        count += line.str().find(marker) != std::string::npos ? 1 : 0;
     }
     return count;
 }
