@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "datasets/library.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/base/text.h"
+#include "datasets/retrieval/design_index.h"
+#include "datasets/retrieval/design_rendering.h"
+
+namespace rtlgen::embedded {
+std::span<const EmbeddedFile> library_designs();
+}
+
+namespace rtlgen::datasets {
+namespace {
+
+constexpr std::string_view kTasks = "common/testbench_tasks.sv.mustache";
+
+/// One design as read from its folder.
+struct LibraryDesign {
+    DesignMetadata metadata;
+    std::string spec;
+    DesignTemplates templates;
+};
+
+Result<LibraryDesign> load(const ResourceTree& tree, const std::string& name) {
+    LibraryDesign design;
+    TRY_ASSIGN(const std::string toml, tree.read(name + "/metadata.toml"));
+    TRY_ASSIGN(design.metadata, parse_metadata(name, toml));
+    TRY_ASSIGN(design.spec, tree.read(name + "/spec.md"));
+    TRY_ASSIGN(design.templates.design, tree.read(name + "/design.sv.mustache"));
+    TRY_ASSIGN(design.templates.testbench, tree.read(name + "/testbench.sv.mustache"));
+    TRY_ASSIGN(design.templates.tasks, tree.read(kTasks));
+    return design;
+}
+
+/// What was made of the design, for people.
+void describe(const Adaptation& adaptation, std::vector<std::string>& notes) {
+    notes.push_back("design " + adaptation.design + " as module " + adaptation.module_name);
+    for (const AdaptedParameter& parameter : adaptation.parameters) {
+        notes.push_back(parameter.name + " = " + std::to_string(parameter.value));
+    }
+    for (const AdaptedPort& port : adaptation.ports) {
+        if (port.name != port.role) notes.push_back("port " + port.role + " is named " + port.name);
+    }
+    if (adaptation.reset) {
+        const bool low = adaptation.has("reset_low");
+        notes.push_back(std::string(*adaptation.reset == ResetKind::Asynchronous ? "asynchronous"
+                                                                                 : "synchronous") +
+                        " reset, active " + (low ? "low" : "high"));
+    }
+    for (const std::string& note : adaptation.notes) notes.push_back(note);
+}
+
+Result<LibraryAnswer> fit(const LibraryDesign& design, const ReadSpec& spec) {
+    TRY_ASSIGN(Adaptation adaptation, adapt(design.metadata, spec));
+    TRY_ASSIGN(RenderedDesign rendered,
+               render_design(design.metadata, adaptation, design.templates));
+    LibraryAnswer answer;
+    answer.design = adaptation.design;
+    answer.code = std::move(rendered.code);
+    answer.top = adaptation.module_name;
+    answer.testbench = std::move(rendered.testbench);
+    answer.testbench_top = std::move(rendered.testbench_top);
+    for (const AdaptedParameter& parameter : adaptation.parameters) {
+        answer.parameters.push_back({parameter.name, std::to_string(parameter.value)});
+    }
+    describe(adaptation, answer.notes);
+    answer.adaptation = std::move(adaptation);
+    return answer;
+}
+
+}  // namespace
+
+struct Library::Contents {
+    std::map<std::string, LibraryDesign> designs;
+    DesignIndex index;
+};
+
+Library::Library(std::unique_ptr<Contents> contents) : contents_(std::move(contents)) {}
+Library::Library(Library&&) noexcept = default;
+Library& Library::operator=(Library&&) noexcept = default;
+Library::~Library() = default;
+
+Result<Library> Library::open(const std::filesystem::path& override_dir) {
+    const ResourceTree tree(embedded::library_designs(), override_dir);
+    std::map<std::string, LibraryDesign> designs;
+    std::vector<IndexedDesign> indexed;
+    for (const std::string& path : tree.paths()) {
+        if (!path.ends_with("/metadata.toml")) continue;
+        const std::string name = path.substr(0, path.find('/'));
+        TRY_ASSIGN(LibraryDesign design, load(tree, name));
+        indexed.push_back({name, design.metadata.title, join(design.metadata.keywords, "; "),
+                           design.metadata.summary, design.spec});
+        designs.emplace(name, std::move(design));
+    }
+    TRY_ASSIGN(DesignIndex index, DesignIndex::build(indexed));
+    return Library(std::make_unique<Contents>(Contents{std::move(designs), std::move(index)}));
+}
+
+Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
+    // What is far behind the best in words isn't looked at: a FIFO's text speaks of counters too.
+    constexpr double kNearTheBest = 0.5;
+    TRY_ASSIGN(const std::vector<RankedDesign> ranked, contents_->index.rank(question.text));
+    const ReadSpec spec = read_spec(question);
+    std::string reason = "it speaks of no design of the library";
+    double best = 0;
+    for (const RankedDesign& one : ranked) {
+        const LibraryDesign& design = contents_->designs.at(one.name);
+        if (one.score < kNearTheBest * best) break;
+        if (!speaks_of(design.metadata, spec)) continue;
+        auto answer = fit(design, spec);
+        if (answer) {
+            answer->score = one.score;
+            return answer;
+        }
+        if (answer.error().code != ErrorCode::NotFound) return answer;
+        if (best == 0) reason = "the closest is " + one.name + ", but " + answer.error().message;
+        best = std::max(best, one.score);
+    }
+    return fail(ErrorCode::NotFound, "no match: " + reason, "library");
+}
+
+std::vector<std::string> Library::names() const {
+    std::vector<std::string> names;
+    for (const auto& [name, design] : contents_->designs) names.push_back(name);
+    return names;
+}
+
+const DesignMetadata* Library::metadata(const std::string& name) const {
+    const auto found = contents_->designs.find(name);
+    return found == contents_->designs.end() ? nullptr : &found->second.metadata;
+}
+
+Result<std::string> Library::spec(const std::string& name) const {
+    const auto found = contents_->designs.find(name);
+    if (found == contents_->designs.end()) {
+        return fail(ErrorCode::NotFound, "the library has no design " + name, "library");
+    }
+    return found->second.spec;
+}
+
+}  // namespace rtlgen::datasets

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "datasets/retrieval/adaptation.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "core/base/text.h"
+#include "datasets/retrieval/design_rules.h"
+#include "datasets/retrieval/reset_style.h"
+
+namespace rtlgen::datasets {
+namespace {
+
+/// Fits one design to one specification, a question after the other.
+class Fitter {
+public:
+    Fitter(const DesignMetadata& design, const ReadSpec& spec)
+        : design_(design), spec_(spec), words_(without_clock_edges(spec.words, clock_name())) {}
+
+    [[nodiscard]] bool speaks_of() const {
+        return first_found(design_.evidence, words_, by_name()) != nullptr;
+    }
+
+    Result<Adaptation> run() {
+        result_.design = design_.name;
+        result_.module_name =
+            spec_.interface.module_name.empty() ? design_.name : spec_.interface.module_name;
+        TRY(check_words());
+        TRY(choose_ports());
+        TRY(choose_reset());
+        TRY(choose_options());
+        TRY(choose_parameters());
+        TRY(apply_design_rules({design_, spec_, words_, role_name()}, result_));
+        TRY(check_widths());
+        name_parameters();
+        return std::move(result_);
+    }
+
+private:
+    [[nodiscard]] tl::unexpected<Error> no(std::string why) const {
+        return fail(ErrorCode::NotFound, std::move(why));
+    }
+    [[nodiscard]] std::string clock_name() const {
+        for (const SpecPort& port : spec_.interface.ports) {
+            const std::string name = to_lower(port.name);
+            if (name.find("clk") != std::string::npos || name == "clock") return port.name;
+        }
+        return "clk";
+    }
+    /// Names of ports by role, as far as they are known.
+    [[nodiscard]] RoleName role_name() const {
+        return [this](std::string_view role) {
+            const AdaptedPort* port = result_.port(role);
+            return port == nullptr ? std::string(role) : to_lower(port->name);
+        };
+    }
+
+    [[nodiscard]] RoleName by_name() const {
+        return [this](std::string_view role) {
+            const Role* known = design_.role(role);
+            if (known == nullptr) return std::string(role);
+            for (const SpecPort& port : spec_.interface.ports) {
+                const std::string name = to_lower(port.name);
+                if (std::ranges::find(known->names, name) != known->names.end()) return name;
+            }
+            return std::string();
+        };
+    }
+
+    Status check_words() {
+        if (!speaks_of()) return no("it doesn't speak of this");
+        if (const Phrase* found = first_found(design_.refuse, words_, by_name())) {
+            return no("it says \"" + found->text() + "\", which the library's " + design_.title +
+                      " isn't made for");
+        }
+        return {};
+    }
+
+    Status choose_ports() {
+        if (spec_.interface.ports.empty()) return default_ports();
+        TRY_ASSIGN(const RoleMap map, map_roles({design_, spec_.interface.ports, words_}));
+        result_.ports.resize(spec_.interface.ports.size());
+        for (const auto& [role, index] : map) {
+            const SpecPort& port = spec_.interface.ports[index];
+            AdaptedPort& adapted = result_.ports[index];
+            adapted = {port.name, role, Polarity::High, port.range, port.width};
+            const Role* known = design_.role(role);
+            if (known->direction == PortDirection::Input && known->width == "1" &&
+                known->kind == RoleKind::Plain) {
+                adapted.polarity = polarity_of(port);
+            }
+            result_.flags.insert("has_" + role);
+        }
+        if (design_.reset == ResetNeed::Required && !result_.has("has_rst")) {
+            return no("it has no reset, and the library's " + design_.title + " needs one");
+        }
+        return {};
+    }
+
+    /// Nothing is named: the usual ports, and those that the text asks for.
+    Status default_ports() {
+        std::set<std::string> wanted;
+        const RoleName nobody = [](std::string_view) { return std::string(); };
+        bool one_of_said = false;
+        for (const Role& role : design_.roles) {
+            const bool said = first_found(role.phrases, words_, nobody) != nullptr;
+            if (said || role.by_default || role.required) wanted.insert(role.name);
+            if (said && in_group(role)) one_of_said = true;
+            if (said) wanted.insert(role.needs.begin(), role.needs.end());
+        }
+        for (const Role& role : design_.roles) {
+            if (role.kind == RoleKind::Reset && design_.reset != ResetNeed::None) {
+                const Phrase none("no|without reset");
+                const Phrase none_at_all("without a|any reset");
+                const bool unwanted = none.find(words_, nobody) || none_at_all.find(words_, nobody);
+                if (!unwanted) wanted.insert(role.name);
+            }
+            const bool drop = in_group(role) && one_of_said &&
+                              first_found(role.phrases, words_, nobody) == nullptr;
+            if (drop) wanted.erase(role.name);
+        }
+        if (!design_.one_of.empty() && !one_of_said) {
+            return no("it doesn't say which outputs are wanted");
+        }
+        for (const Role& role : design_.roles) {
+            if (!wanted.contains(role.name)) continue;
+            result_.ports.push_back({role.name, role.name, Polarity::High, "", std::nullopt});
+            result_.flags.insert("has_" + role.name);
+        }
+        result_.notes.push_back("no ports are named: the library's own names are used");
+        return {};
+    }
+
+    [[nodiscard]] bool in_group(const Role& role) const {
+        return std::ranges::find(design_.one_of, role.name) != design_.one_of.end();
+    }
+
+    Status choose_reset() {
+        AdaptedPort* port = nullptr;
+        for (AdaptedPort& one : result_.ports) {
+            if (one.role == "rst") port = &one;
+        }
+        if (port == nullptr) return {};
+        const SpecPort* named = nullptr;
+        for (const SpecPort& one : spec_.interface.ports) {
+            if (one.name == port->name) named = &one;
+        }
+        const ResetStyle style = read_reset_style(spec_.words, named);
+        result_.reset = style.kind.value_or(ResetKind::Synchronous);
+        port->polarity = style.polarity.value_or(Polarity::High);
+        if (!style.kind)
+            result_.notes.push_back("the reset's kind isn't said: synchronous is assumed");
+        if (!style.polarity) {
+            result_.notes.push_back("the reset's level isn't said: active high is assumed");
+        }
+        if (named == nullptr && port->polarity == Polarity::Low) port->name = "rst_n";
+        if (result_.reset == ResetKind::Asynchronous) result_.flags.insert("async");
+        if (port->polarity == Polarity::Low) result_.flags.insert("reset_low");
+        return {};
+    }
+
+    Status choose_options() {
+        for (const DesignOption& option : design_.options) {
+            if (!option.role.empty() && !result_.has("has_" + option.role)) continue;
+            if (!option.not_role.empty() && result_.has("has_" + option.not_role)) continue;
+            const OptionValue* chosen = nullptr;
+            for (const OptionValue& value : option.values) {
+                if (first_found(value.phrases, words_, role_name()) == nullptr) continue;
+                if (chosen != nullptr) {
+                    return no("it speaks of both " + chosen->name + " and " + value.name + " (" +
+                              option.name + ")");
+                }
+                chosen = &value;
+            }
+            if (chosen == nullptr) {
+                for (const OptionValue& value : option.values) {
+                    if (value.name == option.default_value) chosen = &value;
+                }
+                if (chosen->refuse.empty()) {
+                    result_.notes.push_back(option.name + ": " + chosen->name + " is assumed");
+                }
+            }
+            if (!chosen->refuse.empty()) return no(chosen->refuse);
+            result_.flags.insert(chosen->flags.begin(), chosen->flags.end());
+        }
+        return {};
+    }
+
+    /// The width of a port, a parameter of the module header, or a number in the text.
+    [[nodiscard]] std::optional<std::int64_t> value_of(const DesignParameter& parameter) const {
+        for (const AdaptedPort& port : result_.ports) {
+            const Role* role = design_.role(port.role);
+            if (role->width == parameter.name && port.width) return *port.width;
+        }
+        for (const Parameter& declared : spec_.interface.parameters) {
+            if (matches(parameter, declared.name)) return parse_int(trim(declared.default_value));
+        }
+        for (const Phrase& phrase : parameter.phrases) {
+            if (const auto hit = phrase.find(words_, role_name()); hit && hit->value) {
+                return hit->value;
+            }
+        }
+        // A port in a list without a width is one bit wide.
+        for (const AdaptedPort& port : result_.ports) {
+            const Role* role = design_.role(port.role);
+            if (role->width == parameter.name && !spec_.interface.ports.empty()) return 1;
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] static bool matches(const DesignParameter& parameter, const std::string& name) {
+        return std::ranges::any_of(parameter.aliases, [&](const std::string& alias) {
+            return to_lower(alias) == to_lower(name);
+        });
+    }
+
+    Status choose_parameters() {
+        for (const Parameter& declared : spec_.interface.parameters) {
+            const bool known = std::ranges::any_of(
+                design_.parameters,
+                [&](const DesignParameter& p) { return matches(p, declared.name); });
+            if (!known)
+                return no("its parameter " + declared.name + " is none of a " + design_.title);
+        }
+        for (const DesignParameter& parameter : design_.parameters) {
+            if (!parameter.role.empty() && !result_.has("has_" + parameter.role)) continue;
+            const auto found = value_of(parameter);
+            if (!found && parameter.must_be_said) {
+                return no("it doesn't say its " + parameter.name);
+            }
+            if (!found && !parameter.flag.empty()) continue;
+            const std::int64_t value = found.value_or(parameter.default_value);
+            if (value < parameter.min || value > parameter.max) {
+                return no(parameter.name + " = " + std::to_string(value) + " is outside " +
+                          std::to_string(parameter.min) + " to " + std::to_string(parameter.max));
+            }
+            if (!found) {
+                result_.notes.push_back(parameter.name + " isn't said: " + std::to_string(value) +
+                                        " is assumed");
+            }
+            result_.values[parameter.name] = value;
+            if (!parameter.flag.empty()) result_.flags.insert(parameter.flag);
+        }
+        return {};
+    }
+
+    /// Numeric widths are those that the parameters give.
+    Status check_widths() {
+        for (const AdaptedPort& port : result_.ports) {
+            const auto own = role_width(design_.role(port.role)->width, result_);
+            if (!own) return no("the width of " + port.name + " isn't known");
+            if (port.width && *port.width != *own) {
+                return no("its port " + port.name + " has " + std::to_string(*port.width) +
+                          " bits where " + std::to_string(*own) + " are needed");
+            }
+        }
+        return {};
+    }
+
+    /// What the answer declares: the header's own parameters, or all where no ports are named.
+    void name_parameters() {
+        for (const DesignParameter& parameter : design_.parameters) {
+            const auto value = result_.values.find(parameter.name);
+            if (value == result_.values.end()) continue;
+            AdaptedParameter adapted{parameter.name, parameter.name, value->second,
+                                     spec_.interface.ports.empty()};
+            for (const Parameter& declared : spec_.interface.parameters) {
+                if (!matches(parameter, declared.name) || is_taken(declared.name)) continue;
+                adapted.given_name = declared.name;
+                adapted.declared = true;
+                break;
+            }
+            result_.parameters.push_back(std::move(adapted));
+        }
+    }
+    [[nodiscard]] bool is_taken(const std::string& name) const {
+        return std::ranges::any_of(result_.parameters, [&](const AdaptedParameter& p) {
+            return p.declared && p.given_name == name;
+        });
+    }
+
+    const DesignMetadata& design_;
+    const ReadSpec& spec_;
+    std::vector<SpecToken> words_;
+    Adaptation result_;
+};
+
+}  // namespace
+
+const AdaptedPort* Adaptation::port(std::string_view role) const {
+    const auto found =
+        std::ranges::find_if(ports, [&](const AdaptedPort& port) { return port.role == role; });
+    return found == ports.end() ? nullptr : &*found;
+}
+
+ReadSpec read_spec(const LibraryQuestion& question) {
+    ReadSpec spec{question, tokenize_spec(question.text), {}, {}};
+    spec.words = words_of(spec.tokens);
+    spec.interface = read_spec_interface(question, spec.tokens);
+    const Phrase one_bit("1 bit unless otherwise");
+    if (one_bit.find(spec.words, [](std::string_view) { return std::string(); })) {
+        for (SpecPort& port : spec.interface.ports) port.width = port.width.value_or(1);
+    }
+    return spec;
+}
+
+bool speaks_of(const DesignMetadata& design, const ReadSpec& spec) {
+    return Fitter(design, spec).speaks_of();
+}
+
+Result<Adaptation> adapt(const DesignMetadata& design, const ReadSpec& spec) {
+    return Fitter(design, spec).run();
+}
+
+}  // namespace rtlgen::datasets

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// What metadata.toml says of a library design: its roles, parameters, options, and the phrases
+// that ask for them.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/domain/source_set.h"
+#include "datasets/retrieval/phrase.h"
+
+namespace rtlgen::datasets {
+
+enum class RoleKind { Clock, Reset, Plain };
+enum class ResetNeed { None, Optional, Required };
+
+/// A port by what it does.
+struct Role {
+    std::string name;
+    RoleKind kind = RoleKind::Plain;
+    PortDirection direction = PortDirection::Input;
+    std::string width = "1";  ///< "1", a parameter's name, "clog2(P)", "clog2(P+1)" or "OP"
+    bool required = false;
+    bool by_default = false;  ///< there where a specification names no ports
+    std::vector<std::string> names;
+    std::vector<std::string> generic;  ///< those of `names` that say nothing by themselves
+    std::vector<Phrase> words;         ///< in the port's own description
+    std::vector<Phrase> phrases;       ///< in the whole text
+    std::vector<std::string> needs;    ///< roles that it can't be without
+};
+
+struct DesignParameter {
+    std::string name;
+    std::int64_t default_value = 0;
+    std::int64_t min = 0;
+    std::int64_t max = 0;
+    std::vector<std::string> aliases;
+    std::vector<Phrase> phrases;
+    std::string flag;  ///< set where a value was found; without it the parameter isn't used
+    std::string role;  ///< used only with this role
+    bool must_be_said = false;
+};
+
+struct OptionValue {
+    std::string name;
+    std::vector<std::string> flags;
+    std::vector<Phrase> phrases;
+    std::string refuse;  ///< not empty: choosing it is no match, for this reason
+};
+
+struct DesignOption {
+    std::string name;
+    std::string default_value;
+    std::string role;      ///< asked only where this role is there; empty: always
+    std::string not_role;  ///< asked only where this role isn't there
+    std::vector<OptionValue> values;
+};
+
+/// An operation of a design that has a table of them.
+struct Operation {
+    std::string name;
+    std::string words;
+    std::string expression;  ///< Verilog with {a}, {b}, {WIDTH}
+    std::string model;       ///< statements for the testbench
+    std::vector<std::string> phrases;
+};
+
+struct DesignMetadata {
+    std::string name;
+    std::string title;
+    std::string summary;
+    std::string latency;
+    std::string licence;
+    std::vector<std::string> keywords;
+    ResetNeed reset = ResetNeed::Required;
+    std::vector<std::string> internals;  ///< identifiers of the template's own
+    std::vector<Phrase> evidence;        ///< one of them must be there
+    std::vector<Phrase> refuse;          ///< none may be
+    std::vector<std::string> one_of;     ///< at least one of these roles
+    std::vector<std::string> one_of_inputs;
+    std::vector<Role> roles;
+    std::vector<DesignParameter> parameters;
+    std::vector<DesignOption> options;
+    std::vector<Operation> operations;
+
+    [[nodiscard]] const Role* role(std::string_view role_name) const;
+};
+
+/// Reads metadata.toml of the design `name`. Error Config: with the key that is wrong.
+Result<DesignMetadata> parse_metadata(const std::string& name, const std::string& toml);
+
+}  // namespace rtlgen::datasets

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "datasets/retrieval/design_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+namespace rtlgen::datasets {
+namespace {
+
+tl::unexpected<Error> no(std::string why) { return fail(ErrorCode::NotFound, std::move(why)); }
+
+std::int64_t clog2(std::int64_t value) {
+    return value <= 1
+               ? 0
+               : static_cast<std::int64_t>(std::bit_width(static_cast<std::uint64_t>(value - 1)));
+}
+
+std::optional<std::int64_t> value(const Adaptation& adaptation, const std::string& name) {
+    const auto found = adaptation.values.find(name);
+    return found == adaptation.values.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// First, last and modulus become a range, or the full one, which needs no comparison.
+Status counter_rules(const RuleContext& context, Adaptation& adaptation) {
+    std::int64_t first = value(adaptation, "FIRST").value_or(0);
+    std::optional<std::int64_t> last = value(adaptation, "LAST");
+    const auto modulus = value(adaptation, "MODULUS");
+    adaptation.values.erase("MODULUS");
+    if (modulus && last && *last - first + 1 != *modulus) {
+        return no("its range and its modulus don't fit");
+    }
+    if (modulus) last = first + *modulus - 1;
+    if (last && first > *last) std::swap(first, *last);
+    const bool width_said =
+        context.spec.interface.ports.empty() ? false : adaptation.port("q")->width.has_value();
+    if (last && !width_said && clog2(*last + 1) > 0) adaptation.values["WIDTH"] = clog2(*last + 1);
+    const std::int64_t width = adaptation.values["WIDTH"];
+    const bool whole =
+        !last || (first == 0 && width < 32 && *last == (std::int64_t{1} << width) - 1);
+    if (last && width < 32 && *last >= (std::int64_t{1} << width)) {
+        return no(std::to_string(*last) + " doesn't fit into " + std::to_string(width) + " bits");
+    }
+    if (!last && first != 0) return no("it doesn't say where the count ends");
+    adaptation.values.erase("FIRST");
+    adaptation.values.erase("LAST");
+    adaptation.flags.erase("is_range");
+    if (!whole) {
+        adaptation.values["FIRST"] = first;
+        adaptation.values["LAST"] = *last;
+        adaptation.flags.insert("is_range");
+    }
+    // A reset to another number than the first or last isn't there.
+    const std::int64_t reset = adaptation.has("reset_last") ? last.value_or(-1) : first;
+    const std::array<Phrase, 4> resets = {
+        Phrase("reset* to|at #"), Phrase("reset the counter|count to #"), Phrase("reset* {q} to #"),
+        Phrase("reset the output to #")};
+    for (const Phrase& phrase : resets) {
+        const auto hit = phrase.find(context.words, context.role);
+        if (hit && hit->value && reset >= 0 && *hit->value != reset) {
+            return no("its reset value is neither the first nor the last of the count");
+        }
+    }
+    return {};
+}
+
+Status uart_rules(const RuleContext& context, Adaptation& adaptation) {
+    const bool rates = value(adaptation, "CLK_FREQ") && value(adaptation, "BAUD");
+    const bool clocks = value(adaptation, "CLKS_PER_BIT").has_value();
+    if (!rates && !clocks) return no("it doesn't say how long a bit is");
+    const bool declared = std::ranges::any_of(
+        context.spec.interface.parameters,
+        [](const Parameter& p) { return p.name.find("BAUD") != std::string::npos; });
+    if (rates && (!clocks || declared)) {
+        adaptation.values.erase("CLKS_PER_BIT");
+        if (adaptation.values["CLK_FREQ"] < adaptation.values["BAUD"]) {
+            return no("its clock is slower than its line");
+        }
+        if (adaptation.values["CLK_FREQ"] / adaptation.values["BAUD"] > 65536) {
+            return no("its line is too slow for its clock");
+        }
+    } else {
+        adaptation.values.erase("CLK_FREQ");
+        adaptation.values.erase("BAUD");
+        adaptation.flags.erase("by_rate");
+    }
+    return {};
+}
+
+Status fifo_rules(const RuleContext&, Adaptation& adaptation) {
+    for (const char* name : {"ALMOST_FULL", "ALMOST_EMPTY"}) {
+        const auto level = value(adaptation, name);
+        if (level && *level > adaptation.values["DEPTH"]) {
+            return no(std::string(name) + " is over the depth");
+        }
+    }
+    return {};
+}
+
+Status alu_rules(const RuleContext& context, Adaptation& adaptation) {
+    TRY_ASSIGN(adaptation.table, read_operation_table(context, adaptation.table_bits));
+    const AdaptedPort* op = adaptation.port("op");
+    if (op != nullptr && op->width) {
+        if (*op->width < adaptation.table_bits) return no("its codes are wider than its port");
+        adaptation.table_bits = *op->width;
+    }
+    return {};
+}
+
+Status no_rules(const RuleContext&, Adaptation&) { return {}; }
+
+struct RuleRow {
+    std::string_view design;
+    Status (*apply)(const RuleContext&, Adaptation&);
+};
+constexpr std::array<RuleRow, 4> kRules = {{
+    {"counter", counter_rules},
+    {"uart_tx", uart_rules},
+    {"sync_fifo", fifo_rules},
+    {"alu", alu_rules},
+}};
+
+}  // namespace
+
+Status apply_design_rules(const RuleContext& context, Adaptation& adaptation) {
+    for (const RuleRow& row : kRules) {
+        if (row.design == adaptation.design) return row.apply(context, adaptation);
+    }
+    return no_rules(context, adaptation);
+}
+
+std::optional<std::int64_t> role_width(const std::string& width, const Adaptation& adaptation) {
+    if (width == "1") return 1;
+    if (width == "OP") return adaptation.table_bits;
+    if (width.starts_with("clog2(")) {
+        std::string inside = width.substr(6, width.size() - 7);
+        const bool plus_one = inside.ends_with("+1");
+        if (plus_one) inside.erase(inside.size() - 2);
+        const auto base = value(adaptation, inside);
+        if (!base) return std::nullopt;
+        return clog2(*base + (plus_one ? 1 : 0));
+    }
+    return value(adaptation, width);
+}
+
+}  // namespace rtlgen::datasets

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "datasets/retrieval/phrase.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "core/base/text.h"
+
+namespace rtlgen::datasets {
+
+Phrase::Phrase(std::string_view pattern) : text_(trim(pattern)) {
+    for (std::string_view word : split(text_, ' ')) {
+        if (word.empty()) continue;
+        const std::size_t colon = word.rfind(':');
+        if (colon != std::string_view::npos) {
+            fixed_ = parse_int(word.substr(colon + 1));
+            word = word.substr(0, colon);
+        }
+        const std::size_t star = word.rfind('*');
+        if (star != std::string_view::npos && star + 1 < word.size()) {
+            scale_ = parse_int(word.substr(star + 1)).value_or(1);
+            word = word.substr(0, star);
+        }
+        Piece piece;
+        piece.any = word == "*";
+        piece.number = word == "#";
+        if (!piece.any && !piece.number) {
+            for (const std::string_view one : split(word, '|')) {
+                const bool literal = one.ends_with('*') || one.starts_with('{');
+                piece.alternatives.push_back(literal ? to_lower(one) : normalize_word(one));
+            }
+        }
+        pieces_.push_back(std::move(piece));
+    }
+}
+
+bool Phrase::matches(const Piece& piece, const SpecToken& word, const RoleName& role) const {
+    if (!word.is_word) return false;
+    if (piece.any) return true;
+    if (piece.number) return word.number.has_value();
+    return std::ranges::any_of(piece.alternatives, [&](const std::string& wanted) {
+        if (wanted.starts_with('{')) {
+            const std::string name = role(std::string_view(wanted).substr(1, wanted.size() - 2));
+            return !name.empty() && name == to_lower(word.raw);
+        }
+        if (wanted.ends_with('*')) {
+            return word.norm.starts_with(std::string_view(wanted).substr(0, wanted.size() - 1));
+        }
+        return word.norm == wanted;
+    });
+}
+
+std::optional<PhraseHit> Phrase::find(std::span<const SpecToken> words, const RoleName& role,
+                                      std::size_t from) const {
+    if (pieces_.empty()) return std::nullopt;
+    for (std::size_t begin = from; begin + pieces_.size() <= words.size(); ++begin) {
+        PhraseHit hit{begin, begin + pieces_.size(), fixed_};
+        bool all = true;
+        for (std::size_t k = 0; k < pieces_.size() && all; ++k) {
+            const SpecToken& word = words[begin + k];
+            all = matches(pieces_[k], word, role);
+            if (all && pieces_[k].number) {
+                const std::int64_t limit = std::numeric_limits<std::int64_t>::max() / scale_;
+                hit.value = *word.number > limit ? limit : *word.number * scale_;
+            }
+        }
+        if (all) return hit;
+    }
+    return std::nullopt;
+}
+
+const Phrase* first_found(std::span<const Phrase> phrases, std::span<const SpecToken> words,
+                          const RoleName& role) {
+    for (const Phrase& phrase : phrases) {
+        if (phrase.find(words, role)) return &phrase;
+    }
+    return nullptr;
+}
+
+}  // namespace rtlgen::datasets

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "datasets/retrieval/reset_style.h"
+
+#include <array>
+#include <cstdlib>
+
+#include "core/base/text.h"
+
+namespace rtlgen::datasets {
+namespace {
+
+bool names_reset(const SpecToken& word, const std::string& port) {
+    return (!port.empty() && to_lower(word.raw) == port) || word.norm.starts_with("reset") ||
+           word.norm == "rst";
+}
+
+std::optional<ResetKind> kind_word(const SpecToken& word) {
+    if (word.norm.starts_with("async")) return ResetKind::Asynchronous;
+    if (word.norm.starts_with("synchronous") || word.norm == "sync") return ResetKind::Synchronous;
+    return std::nullopt;
+}
+
+/// "active low", "low active", "is low", "when 0" at `at`.
+std::optional<Polarity> polarity_word(std::span<const SpecToken> words, std::size_t at) {
+    const std::string& word = words[at].norm;
+    const std::string& before = at > 0 ? words[at - 1].norm : word;
+    const std::string& after = at + 1 < words.size() ? words[at + 1].norm : word;
+    if (word == "negedge") return Polarity::Low;
+    if (word != "high" && word != "low" && word != "0" && word != "1") return std::nullopt;
+    const bool level = word == "high" || word == "1";
+    if (before == "active" || after == "active" || before == "is" || before == "when" ||
+        before == "while") {
+        // "is 0 after reset" is about something else.
+        if ((word == "0" || word == "1") && before != "is") return std::nullopt;
+        return level ? Polarity::High : Polarity::Low;
+    }
+    return std::nullopt;
+}
+
+std::size_t distance(std::size_t a, std::size_t b) { return a > b ? a - b : b - a; }
+
+/// The nearest to any mention of the reset in the same sentence.
+template <class Value, class Reader>
+std::optional<Value> nearest(const std::vector<SpecToken>& words, const std::string& port,
+                             std::size_t reach, Reader read) {
+    std::optional<Value> best;
+    std::size_t best_distance = reach + 1;
+    for (std::size_t r = 0; r < words.size(); ++r) {
+        if (!names_reset(words[r], port)) continue;
+        auto look = [&](std::size_t k) {
+            if (const auto value = read(words, k); value && distance(k, r) < best_distance) {
+                best = value;
+                best_distance = distance(k, r);
+            }
+        };
+        for (std::size_t k = r; k > 0 && r - k < reach && words[k - 1].norm != "."; --k)
+            look(k - 1);
+        for (std::size_t k = r + 1; k < words.size() && k - r <= reach && words[k].norm != ".";
+             ++k) {
+            look(k);
+        }
+    }
+    return best;
+}
+
+}  // namespace
+
+Polarity polarity_of(const SpecPort& port) {
+    const std::string name = to_lower(port.name);
+    for (const std::string_view ending : {"_n", "_b", "_ni", "_n_i", "_l"}) {
+        if (name.ends_with(ending)) return Polarity::Low;
+    }
+    for (const std::string_view low : {"resetn", "rstn", "nrst", "nreset", "aresetn", "presetn",
+                                       "hresetn", "clrn", "n_rst", "n_reset"}) {
+        if (name == low) return Polarity::Low;
+    }
+    const auto words = words_of(tokenize_spec(port.description));
+    const std::array<Phrase, 2> low = {Phrase("active low"), Phrase("low active")};
+    const bool said =
+        first_found(low, words, [](std::string_view) { return std::string(); }) != nullptr;
+    return said ? Polarity::Low : Polarity::High;
+}
+
+ResetStyle read_reset_style(const std::vector<SpecToken>& words, const SpecPort* port) {
+    const std::string name = port == nullptr ? "" : to_lower(port->name);
+    ResetStyle style;
+    style.kind = nearest<ResetKind>(
+        words, name, 12,
+        [](const std::vector<SpecToken>& all, std::size_t k) { return kind_word(all[k]); });
+    style.polarity = nearest<Polarity>(
+        words, name, 12,
+        [](const std::vector<SpecToken>& all, std::size_t k) { return polarity_word(all, k); });
+    if (port == nullptr) return style;
+    if (polarity_of(*port) == Polarity::Low) style.polarity = Polarity::Low;
+    if (!style.kind && (name.starts_with("arst") || name.starts_with("areset") ||
+                        name.starts_with("async") || name == "aclr")) {
+        style.kind = ResetKind::Asynchronous;
+    }
+    return style;
+}
+
+}  // namespace rtlgen::datasets

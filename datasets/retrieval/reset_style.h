@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a specification says of its reset: synchronous or not, active high or low.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "datasets/retrieval/adaptation.h"
+
+namespace rtlgen::datasets {
+
+struct ResetStyle {
+    std::optional<ResetKind> kind;     ///< none: not said
+    std::optional<Polarity> polarity;  ///< none: not said
+    bool operator==(const ResetStyle&) const = default;
+};
+
+/// Reads the words around mentions of a reset, then the name of its port. `port`: null where none
+/// is named.
+[[nodiscard]] ResetStyle read_reset_style(const std::vector<SpecToken>& words,
+                                          const SpecPort* port);
+
+/// A name such as `enable_n`, or a description with "active low".
+[[nodiscard]] Polarity polarity_of(const SpecPort& port);
+
+}  // namespace rtlgen::datasets

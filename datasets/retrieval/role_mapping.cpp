@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "datasets/retrieval/role_mapping.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <set>
+
+#include "core/base/text.h"
+
+namespace rtlgen::datasets {
+namespace {
+
+std::string nobody(std::string_view) { return ""; }
+
+/// `i_data_n` -> `data`.
+std::string core_of(std::string_view name) {
+    std::string core = to_lower(name);
+    for (const std::string_view affix : {"i_", "o_", "n_"}) {
+        if (core.starts_with(affix) && core.size() > 3) core.erase(0, 2);
+    }
+    for (const std::string_view affix : {"_i", "_o", "_n", "_b", "_q"}) {
+        if (core.ends_with(affix) && core.size() > 3) core.erase(core.size() - 2);
+    }
+    return core;
+}
+
+/// How much of a name's parts, split at underscores, is among those of the names.
+bool shares_a_part(const std::string& name, const std::vector<std::string>& names) {
+    const std::vector<std::string_view> parts = split(name, '_');
+    return std::ranges::any_of(parts, [&](std::string_view part) {
+        return part.size() > 2 && std::ranges::find(names, part) != names.end();
+    });
+}
+
+/// Hint that `port` plays `role`, from its name and description; 0: none.
+double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>& words) {
+    if (port.direction != role.direction) return 0;
+    const bool one_bit = role.width == "1";
+    if (one_bit && port.width.value_or(1) != 1) return 0;
+    const std::string name = to_lower(port.name);
+    const std::string core = core_of(port.name);
+    double score = 0;
+    const bool generic = std::ranges::find(role.generic, core) != role.generic.end() ||
+                         std::ranges::find(role.generic, name) != role.generic.end();
+    if (generic) {
+        score = 1;
+    } else if (std::ranges::find(role.names, name) != role.names.end()) {
+        score = 10;
+    } else if (std::ranges::find(role.names, core) != role.names.end()) {
+        score = 9;
+    } else if (shares_a_part(core, role.names)) {
+        score = 4;
+    } else if (role.kind == RoleKind::Clock && core.starts_with("clk")) {
+        score = 8;
+    }
+    const auto described = words_of(tokenize_spec(port.description));
+    for (const Phrase& phrase : role.words) {
+        if (phrase.find(described, nobody)) {
+            score += 3;
+            break;
+        }
+    }
+    // A name that says nothing: the text decides, unless a direction of its own is described.
+    if (generic) {
+        for (const Phrase& phrase : role.phrases) {
+            if (phrase.find(words, nobody)) score += 2;
+        }
+    }
+    if (role.width != "1" && port.width.value_or(1) == 1 && score > 0) score -= 0.25;
+    return score;
+}
+
+class Assignment {
+public:
+    explicit Assignment(const MappingRequest& request) : request_(request) {
+        const auto& roles = request.design.roles;
+        hints_.resize(request.ports.size());
+        for (std::size_t p = 0; p < request.ports.size(); ++p) {
+            for (const Role& role : roles) {
+                double value = hint(request.ports[p], role, request.words);
+                if (value <= 0 && fits_by_elimination(request.ports[p], role)) value = 0.5;
+                hints_[p].push_back(value);
+            }
+        }
+        taken_.resize(roles.size(), false);
+        chosen_.resize(request.ports.size(), 0);
+    }
+
+    Result<RoleMap> solve() {
+        for (std::size_t p = 0; p < hints_.size(); ++p) {
+            if (std::ranges::all_of(hints_[p], [](double h) { return h <= 0; })) {
+                return fail(ErrorCode::NotFound, "its port " + request_.ports[p].name +
+                                                     " is none of a " + request_.design.title);
+            }
+        }
+        search(0, 0);
+        if (best_.empty()) {
+            return fail(ErrorCode::NotFound,
+                        "its ports are not those of a " + request_.design.title);
+        }
+        if (second_ >= best_score_ - 1e-9) {
+            return fail(ErrorCode::NotFound, "two of its ports could play the same part");
+        }
+        RoleMap map;
+        for (std::size_t p = 0; p < best_.size(); ++p) {
+            map[request_.design.roles[best_[p]].name] = p;
+        }
+        return map;
+    }
+
+private:
+    [[nodiscard]] static bool fits_by_elimination(const SpecPort& port, const Role& role) {
+        return role.required && role.kind == RoleKind::Plain && role.direction == port.direction &&
+               (role.width == "1" ? port.width.value_or(1) == 1 : true);
+    }
+
+    [[nodiscard]] bool complete() const {
+        const auto& roles = request_.design.roles;
+        for (std::size_t r = 0; r < roles.size(); ++r) {
+            if (roles[r].required && !taken_[r]) return false;
+            if (!taken_[r]) continue;
+            for (const std::string& needed : roles[r].needs) {
+                const auto index =
+                    static_cast<std::size_t>(request_.design.role(needed) - roles.data());
+                if (!taken_[index]) return false;
+            }
+        }
+        return group_present(request_.design.one_of) &&
+               group_present(request_.design.one_of_inputs) && widths_agree();
+    }
+
+    [[nodiscard]] bool group_present(const std::vector<std::string>& group) const {
+        if (group.empty()) return true;
+        const auto& roles = request_.design.roles;
+        for (std::size_t r = 0; r < roles.size(); ++r) {
+            if (taken_[r] && std::ranges::find(group, roles[r].name) != group.end()) return true;
+        }
+        return false;
+    }
+
+    /// All ports of one parameter have one width.
+    [[nodiscard]] bool widths_agree() const {
+        std::map<std::string, int> widths;
+        for (std::size_t p = 0; p < chosen_.size(); ++p) {
+            const std::string& kind = request_.design.roles[chosen_[p]].width;
+            const auto& width = request_.ports[p].width;
+            if (kind == "1" || !width) continue;
+            const auto [entry, fresh] = widths.emplace(kind, *width);
+            if (!fresh && entry->second != *width) return false;
+        }
+        return true;
+    }
+
+    void search(std::size_t port, double score) {
+        if (++steps_ > kMaxSteps) return;
+        if (port == hints_.size()) {
+            if (!complete()) return;
+            if (score > best_score_ + 1e-9) {
+                second_ = best_score_;
+                best_score_ = score;
+                best_ = chosen_;
+            } else {
+                second_ = std::max(second_, score);
+            }
+            return;
+        }
+        for (std::size_t r = 0; r < taken_.size(); ++r) {
+            if (taken_[r] || hints_[port][r] <= 0) continue;
+            taken_[r] = true;
+            chosen_[port] = r;
+            search(port + 1, score + hints_[port][r]);
+            taken_[r] = false;
+        }
+    }
+
+    static constexpr int kMaxSteps = 200'000;
+    const MappingRequest& request_;
+    std::vector<std::vector<double>> hints_;
+    std::vector<bool> taken_;
+    std::vector<std::size_t> chosen_;
+    std::vector<std::size_t> best_;
+    double best_score_ = 0;
+    double second_ = -std::numeric_limits<double>::infinity();
+    int steps_ = 0;
+};
+
+}  // namespace
+
+Result<RoleMap> map_roles(const MappingRequest& request) { return Assignment(request).solve(); }
+
+std::vector<SpecToken> without_clock_edges(const std::vector<SpecToken>& words,
+                                           const std::string& clock) {
+    static const std::array<Phrase, 8> kEdges = {
+        Phrase("rising|positive|falling|negative|posedge|active edge of the clock|{clk}"),
+        Phrase("rising|positive|falling|negative|active edge of clock|{clk}"),
+        Phrase("rising|positive|falling|negative|active clock|{clk} edge"),
+        Phrase("positive edge triggered"),
+        Phrase("posedge|negedge clk|clock|{clk}"),
+        Phrase("clock edge"),
+        Phrase("clock rising|positive|falling edge"),
+        Phrase("clk|{clk} rising|positive edge"),
+    };
+    std::vector<SpecToken> kept = words;
+    const RoleName role = [&](std::string_view name) {
+        return name == "clk" ? to_lower(clock) : std::string();
+    };
+    for (const Phrase& phrase : kEdges) {
+        for (auto hit = phrase.find(kept, role); hit; hit = phrase.find(kept, role, hit->end)) {
+            for (std::size_t k = hit->begin; k < hit->end; ++k) {
+                kept[k] = {"", "", std::nullopt, false, false, kept[k].line};
+            }
+        }
+    }
+    return kept;
+}
+
+}  // namespace rtlgen::datasets
