@@ -1,36 +1,137 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/wiring.h"
 
-#include <array>
-#include <string_view>
+#include <fmt/format.h>
 
+#include <algorithm>
+
+#include "cli/library_backend.h"
 #include "core/llm/command_backend.h"
 #include "core/llm/replay_backend.h"
 
 namespace rtlgen::cli {
 namespace {
 
-struct Provider {
-    std::string_view prefix;
-    Result<std::unique_ptr<llm::Backend>> (*open)(const std::string& name);
-};
+using BackendResult = Result<std::unique_ptr<llm::Backend>>;
 
-constexpr std::array<Provider, 2> kProviders = {{
-    {"replay:", [](const std::string& name) { return llm::ReplayBackend::open(name); }},
-    {"command:", [](const std::string& name) { return llm::CommandBackend::create(name, {}); }},
-}};
+/// A header's name and value, which must not make another header.
+Status check_header(const std::string& name, const std::string& value, const std::string& where) {
+    const bool name_ok = !name.empty() && std::ranges::all_of(name, [](char c) {
+        return c > ' ' && c < '\x7f' && c != ':';
+    });
+    const bool value_ok =
+        std::ranges::all_of(value, [](char c) { return (c >= ' ' && c < '\x7f') || c == '\t'; });
+    if (name_ok && value_ok) return {};
+    return fail(ErrorCode::Config, "a header of models.openai.headers is no HTTP header", where);
+}
+
+BackendResult open_openai(const std::string& name, const ModelSettings& settings,
+                          const std::stop_token& stop) {
+    const config::OpenAiConfig& config = settings.config.openai;
+    llm::OpenAiOptions options;
+    options.model = name;
+    options.ca_file = config.ca_file.value.string();
+    options.proxy = config.proxy.value;
+    options.timeout = settings.answer_timeout;
+    if (!config.base_url.is_set()) {
+        // A server that merely answers gets no key: nobody named it.
+        const auto found = llm::find_local_server(settings.local_servers, stop);
+        if (!found) {
+            return fail(ErrorCode::Config,
+                        "no server is named, and none answers on this machine; name one by "
+                        "--api-base URL or models.openai.base_url (https://api.openai.com/v1 is "
+                        "OpenAI's own)",
+                        "openai/" + name);
+        }
+        options.endpoint = found->endpoint;
+        return std::make_unique<llm::OpenAiBackend>(std::move(options), settings.clock);
+    }
+    TRY_ASSIGN(options.endpoint, llm::parse_endpoint(config.base_url.value));
+    TRY(llm::check_egress(options.endpoint, config.base_url.layer, config.allow_hosts.value));
+    TRY_ASSIGN(options.key,
+               config::load_secret("OPENAI_API_KEY", config.api_key_file.value, settings.getenv));
+    for (const auto& [header, value] : config.headers.value) {
+        TRY(check_header(header, value, config.headers.where));
+        options.headers.emplace_back(header, config::Secret(value));
+    }
+    return std::make_unique<llm::OpenAiBackend>(std::move(options), settings.clock);
+}
+
+BackendResult open_command(const std::string& name, const ModelSettings& settings,
+                           const std::stop_token& /*stop*/) {
+    llm::CommandOptions options;
+    options.timeout = settings.answer_timeout;
+    return llm::CommandBackend::create(name, options);
+}
+
+BackendResult open_replay(const std::string& name, const ModelSettings& /*settings*/,
+                          const std::stop_token& /*stop*/) {
+    return llm::ReplayBackend::open(name);
+}
+
+BackendResult open_library(const std::string& /*name*/, const ModelSettings& settings,
+                           const std::stop_token& /*stop*/) {
+    TRY_ASSIGN(datasets::Library library,
+               datasets::Library::open(settings.config.generate.library_dir.value));
+    return std::make_unique<LibraryBackend>(std::move(library));
+}
+
+/// "openai/" of "openai/NAME"; all of a form that takes no name.
+std::string_view prefix_of(std::string_view form) {
+    const std::size_t end = form.find_first_of("/:");
+    return end == std::string_view::npos ? form : form.substr(0, end + 1);
+}
+
+BackendResult open_named(const std::string& model, const ModelSettings& settings,
+                         const std::stop_token& stop) {
+    std::string forms;
+    for (const Provider& provider : providers()) {
+        const std::string_view prefix = prefix_of(provider.form);
+        const bool takes_name = prefix != provider.form;
+        if (takes_name ? model.size() > prefix.size() && model.starts_with(prefix)
+                       : model == prefix) {
+            return provider.open(model.substr(prefix.size()), settings, stop);
+        }
+        forms += (forms.empty() ? "" : ", ") + std::string(provider.form);
+    }
+    return fail(ErrorCode::InvalidArgument,
+                fmt::format("there is no model '{}'; --model takes {}", model, forms));
+}
 
 }  // namespace
 
-Result<std::unique_ptr<llm::Backend>> open_backend(const std::string& model) {
-    for (const Provider& provider : kProviders) {
-        if (model.starts_with(provider.prefix) && model.size() > provider.prefix.size()) {
-            return provider.open(model.substr(provider.prefix.size()));
-        }
+const std::vector<Provider>& providers() {
+    static const std::vector<Provider> table = {
+        {"openai/NAME", "any OpenAI-compatible server", open_openai},
+        {"command:PROGRAM", "prompt on standard input, answer on standard output", open_command},
+        {"replay:FILE", "answers from a recording", open_replay},
+        {"library", "built-in verified designs, no language model", open_library},
+    };
+    return table;
+}
+
+Result<OpenedModel> open_model(const ModelSettings& settings, const std::stop_token& stop) {
+    const config::Setting<std::string>& model = settings.config.model;
+    if (model.is_set()) {
+        TRY_ASSIGN(auto backend, open_named(model.value, settings, stop));
+        return OpenedModel{std::move(backend), "named by " + model.where};
     }
-    return fail(ErrorCode::InvalidArgument, (model.empty() ? std::string("no model is named")
-                                                           : "there is no model '" + model + "'") +
-                                                "; --model takes replay:FILE or command:PROGRAM");
+    if (settings.config.openai.base_url.is_set()) {
+        return fail(ErrorCode::InvalidArgument,
+                    "a server is named and no model; add --model openai/NAME",
+                    settings.config.openai.base_url.where);
+    }
+    if (const auto found = llm::find_local_server(settings.local_servers, stop)) {
+        llm::OpenAiOptions options;
+        options.model = found->model;
+        options.endpoint = found->endpoint;
+        options.timeout = settings.answer_timeout;
+        return OpenedModel{std::make_unique<llm::OpenAiBackend>(std::move(options), settings.clock),
+                           "a server that answers on this machine, " + found->name};
+    }
+    TRY_ASSIGN(auto backend, open_named("library", settings, stop));
+    return OpenedModel{std::move(backend),
+                       "no model is named and no server answers on this machine"};
 }
 
 }  // namespace rtlgen::cli

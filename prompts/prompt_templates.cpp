@@ -125,15 +125,20 @@ Result<RenderedPrompt> PromptTemplates::render(const PromptRequest& request) con
     return prompt;
 }
 
+std::string code_block(std::string_view text, std::string_view label) {
+    const std::string fence(std::max<std::size_t>(3, longest_backtick_run(text) + 1), '`');
+    const bool ends = text.empty() || text.back() == '\n';
+    return fence + std::string(label) + "\n" + std::string(text) + (ends ? "" : "\n") + fence;
+}
+
 std::string untrusted_block(std::string_view text, std::string_view label, Bytes cap) {
     const std::string_view kept = cut_at_line(text, cap);
     std::string body = escape_for_terminal(replace_all(std::string(kept), "\r\n", "\n"));
-    if (!body.empty() && body.back() != '\n') body += '\n';
     if (kept.size() < text.size()) {
+        if (!body.empty() && body.back() != '\n') body += '\n';
         body += "[" + std::to_string(text.size() - kept.size()) + " bytes more left out]\n";
     }
-    const std::string fence(std::max<std::size_t>(3, longest_backtick_run(body) + 1), '`');
-    return fence + "untrusted " + std::string(label) + "\n" + body + fence;
+    return code_block(body, "untrusted " + std::string(label));
 }
 
 }  // namespace rtlgen::prompts

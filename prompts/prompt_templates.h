@@ -50,12 +50,15 @@ private:
     ResourceTree tree_;
 };
 
+/// `text` in a fenced block that it can't close: the fence is longer than any run of backticks in
+/// it.
+[[nodiscard]] std::string code_block(std::string_view text, std::string_view label);
+
 /// The default cap on one block of untrusted text.
 inline constexpr Bytes kUntrustedCap = kibibytes(32);
 
-/// `text` in a fenced block marked as untrusted, with a fence that the text can't close: longer
-/// than any run of backticks in it. Control characters are shown as \xNN; what is over `cap` is cut
-/// at a line and said. `label` is what it is, such as "design" or "messages".
+/// `text` in a code_block marked as untrusted. Control characters are shown as \xNN; what is over
+/// `cap` is cut at a line and said. `label` is what it is, such as "design" or "messages".
 [[nodiscard]] std::string untrusted_block(std::string_view text, std::string_view label,
                                           Bytes cap = kUntrustedCap);
 

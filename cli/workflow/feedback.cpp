@@ -5,16 +5,18 @@
 #include <limits>
 #include <tuple>
 
+#include "core/base/text.h"
+
 namespace rtlgen::workflow {
 namespace {
 
-using prompts::Record;
+using prompts::code_block;
 using prompts::untrusted_block;
 
 void add_spec(prompts::Variables& variables, const Spec& spec) {
     variables["spec"] = spec.text;
     variables["interface"] =
-        spec.interface_text.empty() ? "" : untrusted_block(spec.interface_text, "interface");
+        spec.interface_text.empty() ? "" : code_block(spec.interface_text, "verilog");
     variables["top"] = spec.top;
 }
 
@@ -36,10 +38,12 @@ std::string section_of(VerdictClass verdict_class) {
     }
 }
 
-std::vector<Record> facts_of(const Verdict& verdict) {
-    std::vector<Record> facts;
+/// What is known of the first mismatch, a line each. Names and values come from a simulation that
+/// the design took part in, so they are no more trusted than its messages.
+std::string facts_of(const Verdict& verdict) {
+    std::string facts;
     const auto add = [&](const std::string& name, const std::string& value) {
-        if (!value.empty()) facts.push_back({{"fact", name + ": " + value}});
+        if (!value.empty()) facts += name + ": " + value + "\n";
     };
     for (const Check& check : verdict.checks) {
         if (!check.mismatch) continue;
@@ -56,19 +60,41 @@ std::vector<Record> facts_of(const Verdict& verdict) {
     return facts;
 }
 
-std::string messages_of(const Verdict& verdict) {
+/// The line of the design that a finding names, to stand below it; empty where it names none.
+std::string source_line(const Finding& finding, const std::vector<std::string_view>& lines) {
+    const auto number = static_cast<std::size_t>(std::max(finding.line, 0));
+    if (finding.file != "candidate.sv" || number < 1 || number > lines.size()) return "";
+    constexpr std::size_t kLongest = 200;
+    return "    " + std::string(trim(lines[number - 1]).substr(0, kLongest)) + "\n";
+}
+
+std::string messages_of(const store::Attempt& attempt) {
     constexpr std::size_t kMostMessages = 20;
+    const Verdict& verdict = *attempt.verdict;
+    const std::vector<std::string_view> lines = split_lines(attempt.candidate_code);
     std::string text;
     for (const Check& check : verdict.checks) {
         const bool told = check.outcome == Outcome::Fail || check.outcome == Outcome::Unknown;
-        if (told && check.name != "lint") text += check.name + ": " + check.reason + "\n";
+        if (told) text += check.name + ": " + check.reason + "\n";
     }
+    const Severity least =
+        verdict.verdict_class == VerdictClass::Lint ? Severity::Warning : Severity::Error;
     std::size_t count = 0;
     for (const Finding& finding : verdict.findings) {
-        if (finding.severity != Severity::Error || count++ == kMostMessages) continue;
-        text += format_finding(finding) + "\n";
+        if (finding.severity < least || count++ >= kMostMessages) continue;
+        text += format_finding(finding) + "\n" + source_line(finding, lines);
     }
     return text;
+}
+
+/// Nothing moved: an earlier Attempt had the same code, and so the same failure.
+bool repeats(std::span<const store::Attempt> history) {
+    const store::Attempt& last = history.back();
+    return std::ranges::any_of(
+        history.first(history.size() - 1), [&](const store::Attempt& before) {
+            return before.verdict && before.candidate_code == last.candidate_code &&
+                   before.verdict->verdict_class == last.verdict->verdict_class;
+        });
 }
 
 std::uint64_t mismatches_of(const Verdict& verdict) {
@@ -76,6 +102,15 @@ std::uint64_t mismatches_of(const Verdict& verdict) {
         if (check.mismatch && check.mismatch->mismatches) return *check.mismatch->mismatches;
     }
     return std::numeric_limits<std::uint64_t>::max();
+}
+
+int outcome_rank(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::Pass: return 4;
+        case Outcome::Unknown: return 3;
+        case Outcome::Fail: return 2;
+        default: return 1;
+    }
 }
 
 /// Larger is better, member by member.
@@ -86,7 +121,7 @@ auto rank(const store::Attempt& attempt) {
         return check.name == "compile" && check.outcome == Outcome::Pass;
     });
     return std::tuple(
-        verdict.outcome == Outcome::Pass ? 2 : 1, static_cast<int>(verdict.grade), compiles ? 1 : 0,
+        outcome_rank(verdict.outcome), static_cast<int>(verdict.grade), compiles ? 1 : 0,
         std::numeric_limits<std::uint64_t>::max() - mismatches_of(verdict), -attempt.turn);
 }
 
@@ -106,9 +141,7 @@ std::optional<prompts::PromptRequest> repair_prompt(const Spec& spec,
     if (verdict.outcome == Outcome::Pass || verdict.outcome == Outcome::ToolError) {
         return std::nullopt;
     }
-    const bool repeats = history.size() > 1 && !last.candidate_code.empty() &&
-                         history[history.size() - 2].candidate_code == last.candidate_code;
-    if (repeats) return std::nullopt;
+    if (verdict.verdict_class == VerdictClass::Refused || repeats(history)) return std::nullopt;
     prompts::PromptRequest request{"repair.md", {}};
     add_spec(request.variables, spec);
     for (const char* section :
@@ -118,8 +151,9 @@ std::optional<prompts::PromptRequest> repair_prompt(const Spec& spec,
     request.variables["verdict_class"] = std::string(to_string(verdict.verdict_class));
     request.variables["design"] =
         last.candidate_code.empty() ? "" : untrusted_block(last.candidate_code, "design");
-    request.variables["facts"] = facts_of(verdict);
-    const std::string messages = messages_of(verdict);
+    const std::string facts = facts_of(verdict);
+    request.variables["facts"] = facts.empty() ? "" : untrusted_block(facts, "first mismatch");
+    const std::string messages = messages_of(last);
     request.variables["messages"] = messages.empty() ? "" : untrusted_block(messages, "messages");
     return request;
 }

@@ -15,11 +15,13 @@ namespace rtlgen::workflow {
 [[nodiscard]] prompts::PromptRequest first_prompt(const Spec& spec);
 
 /// The prompt that asks to mend the last of `history` (one sample's Attempts, by turn). None where
-/// it passed, could not be judged, or repeats the code of the attempt before it.
+/// it passed, could not be judged, was refused by the model, or repeats an earlier code and
+/// failure.
 [[nodiscard]] std::optional<prompts::PromptRequest> repair_prompt(
     const Spec& spec, std::span<const store::Attempt> history);
 
-/// Whether `a` is the better Attempt: a pass by grade, then what compiles, then fewer mismatches.
+/// Whether `a` is the better Attempt: a pass by grade, then what is inconclusive, then what
+/// compiles, then fewer mismatches, then the earlier turn.
 [[nodiscard]] bool is_better(const store::Attempt& a, const store::Attempt& b);
 
 }  // namespace rtlgen::workflow

@@ -18,10 +18,10 @@ namespace rtlgen::workflow {
 struct GenerateRequest {
     Problem problem;
     int candidates = 1;   ///< samples, at least 1
-    int max_repairs = 1;  ///< turns after the first, for each sample
+    int max_repairs = 1;  ///< rounds after the first
     llm::Sampling sampling;
     verify::JudgeRequest judge;  ///< its candidate, testbench and reference are filled in
-    std::size_t jobs = 1;        ///< samples at once
+    std::size_t jobs = 1;        ///< judgements at once
 };
 
 struct GenerateParts {
@@ -30,13 +30,21 @@ struct GenerateParts {
     std::function<Result<Verdict>(const verify::JudgeRequest&, std::stop_token)> judge;
     store::RunStore& store;
     Clock& clock;
+    /// Called after each Attempt that came to its end, one at a time, in the order of the ends.
+    std::function<void(const store::Attempt&)> on_attempt = [](const store::Attempt&) {};
 };
 
-/// All Attempts, by sample and turn, each in the store before anything depends on it. What a model
-/// or a judge could not answer is an Attempt in state Failed with its Error; an Error of the whole
-/// is the store's, the templates', or Interrupted.
+/// All Attempts, by sample and turn, each in the store before anything depends on it. A round asks
+/// and judges every sample; while none has passed, the next round repairs those that can be.
+/// What a model or a judge could not answer is an Attempt in state Failed with its Error. After a
+/// stop request the Attempts so far are given, unfinished ones as Failed with Error Interrupted.
+/// An Error of the whole is the store's, the templates', or BadBench.
 Result<std::vector<store::Attempt>> generate(const GenerateRequest& request,
                                              const GenerateParts& parts, std::stop_token stop);
+
+/// The request for a sample's first answer, as generate() sends it: what a dry run shows.
+Result<llm::CompletionRequest> first_request(const GenerateRequest& request,
+                                             const prompts::PromptTemplates& templates);
 
 /// The best Attempt, or null where there is none.
 [[nodiscard]] const store::Attempt* best_attempt(const std::vector<store::Attempt>& attempts);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/domain/problem.h"
 #include "core/domain/source_set.h"
 #include "core/domain/verdict.h"
 
@@ -41,10 +42,11 @@ struct CompletionRequest {
     Sampling sampling;
     int sample = 1;  ///< from 1: which of several answers to the same prompt
     int turn = 0;    ///< 0: the first answer; k: the k-th repair of it
+    Spec spec;       ///< what the messages are about, for a backend that reads no prompt
     bool operator==(const CompletionRequest&) const = default;
 };
 
-/// SHA-256 over messages and sampling, without sample and turn: what a recording is keyed by.
+/// SHA-256 over messages and sampling, without sample, turn and spec: what a recording is keyed by.
 [[nodiscard]] std::string request_hash(const CompletionRequest& request);
 
 /// The messages as one text, for backends that know no roles: texts joined by an empty line.

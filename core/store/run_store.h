@@ -35,7 +35,7 @@ struct RunInfo {
 /// The database's file name in a Run's folder.
 inline constexpr std::string_view kRunDatabase = "run.sqlite";
 
-/// Writes and reads one Run; used by one thread.
+/// Writes and reads one Run; used by one thread at a time.
 class RunStore {
 public:
     /// Makes the folder and its parents. Errors: InvalidArgument (the folder holds a Run already),

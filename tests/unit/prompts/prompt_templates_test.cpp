@@ -86,6 +86,11 @@ TEST_CASE("untrusted text can't close its block") {
     CHECK(untrusted_block("a\r\nb\x1b[2J\0c", "m") == "```untrusted m\na\nb\\x1b[2J\n```");
 }
 
+TEST_CASE("a code block ends its text's last line") {
+    CHECK(code_block("module m;", "verilog") == "```verilog\nmodule m;\n```");
+    CHECK(code_block("a ``` b\n", "verilog") == "````verilog\na ``` b\n````");
+}
+
 TEST_CASE("a long untrusted text is cut at a line, and says so") {
     CHECK(untrusted_block("line 1\nline 2\nline 3\n", "m", Bytes{16}) ==
           "```untrusted m\nline 1\nline 2\n[7 bytes more left out]\n```");

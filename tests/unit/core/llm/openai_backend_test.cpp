@@ -81,7 +81,7 @@ TEST_CASE("a chat request carries messages, parameters and the key, and its answ
 
 TEST_CASE("parameters that weren't set aren't sent") {
     Bench bench({chat_response("\"x\"")});
-    REQUIRE(bench.backend.complete({"", {{Role::User, "u"}}, {}, 1, 0}, {}));
+    REQUIRE(bench.backend.complete({"", {{Role::User, "u"}}, {}, 1, 0, {}}, {}));
     const std::string request = bench.server.requests().at(0);
     for (const char* name : {"temperature", "seed", "max_tokens", "top_p", "stop\""}) {
         CAPTURE(name);

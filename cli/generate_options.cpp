@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/generate_options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+
+#include "cli/source_loading.h"
+#include "cli/wiring.h"
+#include "core/base/files.h"
+#include "core/base/parallel.h"
+#include "core/base/text.h"
+#include "core/rtl/module_header.h"
+#include "verify/composition.h"
+
+namespace rtlgen::cli {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr Bytes kMaxSpec = mebibytes(1);
+
+std::string model_help() {
+    std::string help;
+    for (const Provider& provider : providers()) {
+        help += (help.empty() ? "" : "; ") + std::string(provider.form) + ": " +
+                std::string(provider.help);
+    }
+    return help;
+}
+
+template <class T, class V>
+void apply(config::Setting<T>& setting, const std::optional<V>& flag, const char* name) {
+    if (flag) setting.set(T(*flag), config::Layer::Flag, name);
+}
+
+/// A count that came from a flag or a file, within 1 to what anyone can mean.
+Result<int> count_within(const config::Setting<std::int64_t>& setting, const char* name,
+                         int least) {
+    constexpr std::int64_t kMost = 100'000;
+    if (setting.value >= least && setting.value <= kMost) return static_cast<int>(setting.value);
+    return fail(ErrorCode::InvalidArgument,
+                fmt::format("{} is {}; it goes from {} to {}", name, setting.value, least, kMost),
+                setting.where);
+}
+
+template <class T>
+std::optional<T> if_set(const config::Setting<T>& setting) {
+    return setting.is_set() ? std::optional(setting.value) : std::nullopt;
+}
+
+void add_judging_options(CLI::App& app, GenerateOptions& options) {
+    app.add_option("--top", options.top, "The module that is wanted");
+    app.add_option("--interface", options.interface_file, "A file with the wanted module header");
+    app.add_option("--testbench", options.testbench, "A testbench, or a filelist (.f)");
+    app.add_option("--testbench-top", options.testbench_top, "Its top module");
+    app.add_option("--reference", options.reference,
+                   "A right design that the testbench compares with");
+    app.add_option("--reference-top", options.reference_top, "Its top module");
+    app.add_option("--require", options.require, "lint, synth, proven: unmet is no pass")
+        ->delimiter(',');
+    app.add_option("--timeout", options.timeout, "Seconds that a simulation may take")
+        ->check(CLI::PositiveNumber);
+}
+
+void add_model_options(CLI::App& app, GenerateOptions& options) {
+    app.add_option("--model", options.model, model_help());
+    app.add_option("--api-base", options.api_base,
+                   "The server of openai/NAME, such as http://127.0.0.1:8080/v1");
+    app.add_option("--allow-host", options.allow_hosts,
+                   "A host that OPENAI_BASE_URL may name (repeatable)");
+    app.add_option("-n,--candidates", options.candidates, "Candidates (default 1)");
+    app.add_option("--max-repairs", options.max_repairs,
+                   "Repairs of a candidate that fails (default 1)");
+    app.add_option("--temperature", options.temperature, "Sampling temperature")
+        ->check(CLI::NonNegativeNumber);
+    app.add_option("--top-p", options.top_p, "Nucleus sampling")->check(CLI::Range(0.0, 1.0));
+    app.add_option("--max-tokens", options.max_tokens, "The longest answer")
+        ->check(CLI::PositiveNumber);
+    app.add_option("--answer-timeout", options.answer_timeout,
+                   "Seconds that one answer may take (default 600)")
+        ->check(CLI::PositiveNumber);
+    app.add_option("--prompt-dir", options.prompt_dir, "Templates in place of the built-in ones");
+    app.add_option("--library-dir", options.library_dir,
+                   "Library designs in place of the built-in ones");
+}
+
+}  // namespace
+
+void add_generate_options(CLI::App& app, GenerateOptions& options) {
+    app.add_option("SPEC", options.spec, "The specification, a text file; - is standard input")
+        ->required();
+    app.add_option("-o,--output", options.output,
+                   "Where the best design is written if it passed; - is standard output");
+    app.add_flag("--allow-failing", options.allow_failing, "Write -o even where no attempt passed");
+    add_model_options(app, options);
+    add_judging_options(app, options);
+    app.add_option("--run-dir", options.run_dir,
+                   "The Run's folder (default rtlgen-runs/TIME-NAME)");
+    app.add_option("--seed", options.seed,
+                   "Seed of what is random in judging; a number is the model's seed too");
+    app.add_flag("--json", options.json, "rtlgen.generate.v1 on standard output");
+    app.add_flag("--dry-run", options.dry_run, "Say what would be sent where, and send nothing");
+    add_machine_options(app, options.machine);
+}
+
+void apply_flags(config::Config& config, const GenerateOptions& options) {
+    apply(config.model, options.model, "--model");
+    apply(config.openai.base_url, options.api_base, "--api-base");
+    apply(config.generate.prompt_dir, options.prompt_dir, "--prompt-dir");
+    apply(config.generate.library_dir, options.library_dir, "--library-dir");
+    apply(config.generate.candidates, options.candidates, "-n");
+    apply(config.generate.max_repairs, options.max_repairs, "--max-repairs");
+    apply(config.generate.temperature, options.temperature, "--temperature");
+    apply(config.generate.top_p, options.top_p, "--top-p");
+    apply(config.generate.max_tokens, options.max_tokens, "--max-tokens");
+    std::ranges::copy(options.allow_hosts, std::back_inserter(config.openai.allow_hosts.value));
+}
+
+std::string problem_id(const std::string& spec_path) {
+    if (spec_path == "-") return "spec";
+    const fs::path path(spec_path);
+    const std::string stem = path.stem().string();
+    constexpr std::string_view kSuffix = "_prompt";
+    if (stem.size() > kSuffix.size() && stem.ends_with(kSuffix)) {
+        return stem.substr(0, stem.size() - kSuffix.size());
+    }
+    // Names that many suites give to each of their specifications: the folder tells them apart.
+    constexpr std::array<std::string_view, 4> kCommon = {"spec", "design_description", "prompt",
+                                                         "README"};
+    std::error_code error;
+    const std::string folder = fs::absolute(path, error).parent_path().filename().string();
+    const bool is_common = std::ranges::find(kCommon, stem) != kCommon.end();
+    return is_common && !folder.empty() ? folder : stem;
+}
+
+Result<Problem> load_problem(const GenerateOptions& options) {
+    Problem problem;
+    problem.id = problem_id(options.spec);
+    TRY_ASSIGN(problem.spec.text, read_text(options.spec, kMaxSpec));
+    if (trim(problem.spec.text).empty()) {
+        return fail(ErrorCode::Unreadable, "the specification is empty", options.spec);
+    }
+    problem.spec.text = to_valid_utf8(problem.spec.text);
+    problem.spec.top = options.top;
+    if (!options.top.empty() && !is_simple_identifier(options.top)) {
+        return fail(ErrorCode::InvalidArgument, "--top is no module's name", options.top);
+    }
+    if (!options.interface_file.empty()) {
+        TRY_ASSIGN(problem.spec.interface_text, read_text(options.interface_file, kMaxSpec));
+        Result<ModuleHeader> header = rtl::interface_from_text(problem.spec.interface_text);
+        if (!header) {
+            header.error().where = options.interface_file;
+            return tl::unexpected<Error>(header.error());
+        }
+        problem.spec.interface_text = to_valid_utf8(problem.spec.interface_text);
+        if (problem.spec.top.empty()) problem.spec.top = header->name;
+    }
+    if (!options.testbench.empty()) {
+        TRY_ASSIGN(problem.testbench, load_bench(options.testbench, options.testbench_top));
+    }
+    if (!options.reference.empty()) {
+        TRY_ASSIGN(problem.reference, load_bench(options.reference, options.reference_top));
+    }
+    return problem;
+}
+
+Result<workflow::GenerateRequest> make_request(const GenerateOptions& options,
+                                               const config::Config& config, Problem problem) {
+    workflow::GenerateRequest request;
+    request.problem = std::move(problem);
+    TRY_ASSIGN(request.candidates, count_within(config.generate.candidates, "candidates", 1));
+    TRY_ASSIGN(request.max_repairs, count_within(config.generate.max_repairs, "max_repairs", 0));
+    request.sampling.temperature = if_set(config.generate.temperature);
+    request.sampling.top_p = if_set(config.generate.top_p);
+    request.sampling.max_tokens = if_set(config.generate.max_tokens);
+    if (!options.seed.empty()) {
+        request.judge.seed = options.seed;
+        request.sampling.seed = parse_int(options.seed);
+    }
+    for (const std::string& name : options.require) {
+        if (!verify::is_requirement(name)) {
+            return fail(ErrorCode::InvalidArgument,
+                        "--require takes lint, synth and proven, not " + name);
+        }
+        request.judge.require.insert(name);
+    }
+    for (const auto& [name, command] : config.site_checks.value) {
+        request.judge.site_checks.push_back({name, command});
+    }
+    request.judge.limits.wall =
+        std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1e3));
+    request.judge.limits.cpu = std::chrono::ceil<std::chrono::seconds>(request.judge.limits.wall);
+    request.jobs = options.machine.jobs > 0 ? static_cast<std::size_t>(options.machine.jobs)
+                                            : usable_processors();
+    return request;
+}
+
+}  // namespace rtlgen::cli

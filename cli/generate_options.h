@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options of `rtlgen generate`, and what they mean together with the configuration.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/machine.h"
+#include "cli/workflow/generate.h"
+#include "core/config/config.h"
+
+namespace rtlgen::cli {
+
+struct GenerateOptions {
+    MachineOptions machine;
+    std::string spec;
+    std::string output;
+    bool allow_failing = false;
+    std::string top;
+    std::string interface_file;
+    std::string testbench;
+    std::string testbench_top;
+    std::string reference;
+    std::string reference_top;
+    std::string run_dir;
+    std::string seed;  ///< empty: 1 for judging, none for the model
+    double timeout = 30;
+    double answer_timeout = 600;
+    bool json = false;
+    bool dry_run = false;
+    std::vector<std::string> require;
+    // What the configuration may say too; unset: it decides.
+    std::optional<std::string> model;
+    std::optional<std::string> api_base;
+    std::vector<std::string> allow_hosts;
+    std::optional<std::string> prompt_dir;
+    std::optional<std::string> library_dir;
+    std::optional<std::int64_t> candidates;
+    std::optional<std::int64_t> max_repairs;
+    std::optional<double> temperature;
+    std::optional<double> top_p;
+    std::optional<std::int64_t> max_tokens;
+};
+
+void add_generate_options(CLI::App& app, GenerateOptions& options);
+
+/// Flags over what the configuration says.
+void apply_flags(config::Config& config, const GenerateOptions& options);
+
+/// Reads the specification and what judges it. Errors: NotFound, Unreadable (empty, binary, over
+/// 1 MiB), BadBench and those of filelists.
+Result<Problem> load_problem(const GenerateOptions& options);
+
+/// "Prob001_zero" of "Prob001_zero_prompt.txt", "fifo" of "fifo/spec.md", else the file's name
+/// without its ending.
+[[nodiscard]] std::string problem_id(const std::string& spec_path);
+
+/// Errors: InvalidArgument (counts out of range, an unknown requirement, a seed that is no number).
+Result<workflow::GenerateRequest> make_request(const GenerateOptions& options,
+                                               const config::Config& config, Problem problem);
+
+}  // namespace rtlgen::cli
