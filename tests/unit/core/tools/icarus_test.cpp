@@ -51,8 +51,8 @@ TEST_CASE("Reading with Icarus is ivlpp and ivl, with no driver and no shell") {
     SourceSet set = one_file();
     set.defines = {{"WIDTH", "4 + 4"}, {"FAST", std::nullopt}};
     set.parameters = {{"W", "3"}};
-    set.include_dirs = {"/work/inc"};
-    set.library_dirs = {"/work/lib"};
+    set.include_dirs = {"/data/inc"};
+    set.library_dirs = {"/data/lib"};
     set.library_files = {{"l.v", {}, "module l; endmodule"}};
     const auto job = icarus::plan_read(icarus_tool(), set);
     REQUIRE(job);
@@ -62,9 +62,9 @@ TEST_CASE("Reading with Icarus is ivlpp and ivl, with no driver and no shell") {
     CHECK(input(*job, "icarus.files") == "src/f0.sv\nsrc/l0.v\n");
     CHECK(input(*job, "src/f0.sv") == "module top; endmodule\n");
     const std::string defines = input(*job, "icarus.defs");
-    CHECK(defines.find("D:WIDTH=4 + 4\nD:FAST\nI:/work/inc\n") != std::string::npos);
+    CHECK(defines.find("D:WIDTH=4 + 4\nD:FAST\nI:/data/inc\n") != std::string::npos);
     const std::string config = input(*job, "icarus.conf");
-    for (const char* line : {"root:top\n", "defparam:top.W=3\n", "-y:/work/lib\n", "-Y:.sv\n",
+    for (const char* line : {"root:top\n", "defparam:top.W=3\n", "-y:/data/lib\n", "-Y:.sv\n",
                              "library_file:src/l0.v\n", "generation:2012\n"}) {
         CAPTURE(line);
         CHECK(config.find(line) != std::string::npos);

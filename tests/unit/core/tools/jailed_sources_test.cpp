@@ -18,27 +18,27 @@ SourceSet set_of(std::vector<SourceFile> files) {
 }  // namespace
 
 TEST_CASE("A file of the host is bound by its folder at the same path and named as the user did") {
-    const auto jailed = jail_sources(set_of({{"rtl/a.sv", "/work/chip/rtl/a.sv", "text"},
-                                             {"rtl/b.sv", "/work/chip/rtl/../rtl/b.sv", "text"}}));
+    const auto jailed = jail_sources(set_of({{"rtl/a.sv", "/data/chip/rtl/a.sv", "text"},
+                                             {"rtl/b.sv", "/data/chip/rtl/../rtl/b.sv", "text"}}));
     REQUIRE(jailed);
-    CHECK(jailed->files == std::vector<std::string>{"/work/chip/rtl/a.sv", "/work/chip/rtl/b.sv"});
+    CHECK(jailed->files == std::vector<std::string>{"/data/chip/rtl/a.sv", "/data/chip/rtl/b.sv"});
     REQUIRE(jailed->binds.size() == 1);
-    CHECK(jailed->binds[0].host == "/work/chip/rtl");
-    CHECK(jailed->binds[0].inside == "/work/chip/rtl");
+    CHECK(jailed->binds[0].host == "/data/chip/rtl");
+    CHECK(jailed->binds[0].inside == "/data/chip/rtl");
     CHECK(jailed->inputs.empty());
-    CHECK(jailed->user_path("/work/chip/rtl/b.sv") == "rtl/b.sv");
+    CHECK(jailed->user_path("/data/chip/rtl/b.sv") == "rtl/b.sv");
     CHECK(jailed->user_path("/elsewhere.sv") == "/elsewhere.sv");
 }
 
 TEST_CASE("A folder under another bound one isn't bound twice") {
-    SourceSet set = set_of({{"a.sv", "/work/chip/rtl/deep/a.sv", ""}});
-    set.include_dirs = {"/work/chip/rtl", "/work/chip/rtl2"};
+    SourceSet set = set_of({{"a.sv", "/data/chip/rtl/deep/a.sv", ""}});
+    set.include_dirs = {"/data/chip/rtl", "/data/chip/rtl2"};
     const auto jailed = jail_sources(set);
     REQUIRE(jailed);
     REQUIRE(jailed->binds.size() == 2);
-    CHECK(jailed->binds[0].host == "/work/chip/rtl");
-    CHECK(jailed->binds[1].host == "/work/chip/rtl2");
-    CHECK(jailed->include_dirs == std::vector<std::string>{"/work/chip/rtl", "/work/chip/rtl2"});
+    CHECK(jailed->binds[0].host == "/data/chip/rtl");
+    CHECK(jailed->binds[1].host == "/data/chip/rtl2");
+    CHECK(jailed->include_dirs == std::vector<std::string>{"/data/chip/rtl", "/data/chip/rtl2"});
 }
 
 TEST_CASE("A text without a host path is copied under a name of ours") {
@@ -57,19 +57,19 @@ TEST_CASE("A host path with a character that a script may misread is copied inst
                              "a`b.v", "a#b.v", "a:b.v", "a,b.v", "a*b.v"}) {
         CAPTURE(name);
         const auto jailed =
-            jail_sources(set_of({{name, std::string("/work/chip/") + name, "text"}}));
+            jail_sources(set_of({{name, std::string("/data/chip/") + name, "text"}}));
         REQUIRE(jailed);
         CHECK(jailed->binds.empty());
         CHECK(jailed->files == std::vector<std::string>{"src/f0.v"});
     }
-    const auto dash = jail_sources(set_of({{"-o.v", "/work/chip/-o.v", "text"}}));
+    const auto dash = jail_sources(set_of({{"-o.v", "/data/chip/-o.v", "text"}}));
     REQUIRE(dash);
-    CHECK(dash->files == std::vector<std::string>{"/work/chip/-o.v"});
+    CHECK(dash->files == std::vector<std::string>{"/data/chip/-o.v"});
 }
 
 TEST_CASE("A home, the temporary folder and the system's folders aren't shown for a file's sake") {
     for (const char* folder : {"/", "/tmp", "/root", "/home", "/home/ann", "/etc", "/proc/1",
-                               "/var/tmp", "/usr", "/etc/ssl"}) {
+                               "/var/tmp", "/usr", "/work", "/etc/ssl"}) {
         CAPTURE(folder);
         CHECK_FALSE(is_bindable_folder(folder));
         const auto jailed =
@@ -78,7 +78,7 @@ TEST_CASE("A home, the temporary folder and the system's folders aren't shown fo
         CHECK(jailed->binds.empty());
         CHECK(jailed->files == std::vector<std::string>{"src/f0.v"});
     }
-    for (const char* folder : {"/tmp/x", "/home/ann/chip", "/root/chip", "/work", "/var/lib/x"}) {
+    for (const char* folder : {"/tmp/x", "/home/ann/chip", "/root/chip", "/data", "/var/lib/x"}) {
         CAPTURE(folder);
         CHECK(is_bindable_folder(folder));
     }
@@ -86,11 +86,11 @@ TEST_CASE("A home, the temporary folder and the system's folders aren't shown fo
 
 TEST_CASE("An include folder that can't be bound is refused with a reason") {
     SourceSet set = set_of({{"a.sv", {}, ""}});
-    set.include_dirs = {"/work/my chip"};
+    set.include_dirs = {"/data/my chip"};
     const auto spaced = jail_sources(set);
     REQUIRE_FALSE(spaced);
     CHECK(spaced.error().code == ErrorCode::InvalidArgument);
-    CHECK(spaced.error().where == "/work/my chip");
+    CHECK(spaced.error().where == "/data/my chip");
     set.include_dirs = {"/"};
     CHECK_FALSE(jail_sources(set));
     set.include_dirs = {};
