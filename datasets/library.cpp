@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "datasets/retrieval/design_index.h"
 #include "datasets/retrieval/design_rendering.h"
+#include "datasets/retrieval/vocabulary.h"
 
 namespace rtlgen::embedded {
 std::span<const EmbeddedFile> library_designs();
@@ -15,6 +16,7 @@ std::span<const EmbeddedFile> library_designs();
 namespace rtlgen::datasets {
 namespace {
 
+constexpr std::string_view kCommonWords = "common/words.txt";
 constexpr std::string_view kTasks = "common/testbench_tasks.sv.mustache";
 
 /// One design as read from its folder.
@@ -22,6 +24,7 @@ struct LibraryDesign {
     DesignMetadata metadata;
     std::string spec;
     DesignTemplates templates;
+    Vocabulary vocabulary;
 };
 
 Result<LibraryDesign> load(const ResourceTree& tree, const std::string& name) {
@@ -32,6 +35,8 @@ Result<LibraryDesign> load(const ResourceTree& tree, const std::string& name) {
     TRY_ASSIGN(design.templates.design, tree.read(name + "/design.sv.mustache"));
     TRY_ASSIGN(design.templates.testbench, tree.read(name + "/testbench.sv.mustache"));
     TRY_ASSIGN(design.templates.tasks, tree.read(kTasks));
+    TRY_ASSIGN(const std::string common, tree.read(kCommonWords));
+    for (const std::string& text : {common, toml, design.spec}) design.vocabulary.learn(text);
     return design;
 }
 
@@ -53,7 +58,21 @@ void describe(const Adaptation& adaptation, std::vector<std::string>& notes) {
     for (const std::string& note : adaptation.notes) notes.push_back(note);
 }
 
+/// Nothing where the text is about what the design's own texts are about.
+Status check_vocabulary(const LibraryDesign& design, const ReadSpec& spec) {
+    constexpr std::size_t kFewWords = 4;
+    constexpr std::size_t kMaxUnknown = 5;
+    const std::size_t count = Vocabulary::count_words(spec);
+    if (count < kFewWords) return fail(ErrorCode::NotFound, "it says too little");
+    const std::vector<std::string> unknown = design.vocabulary.unknown_words(spec);
+    if (unknown.size() > std::min(kMaxUnknown, 1 + count / 6)) {
+        return fail(ErrorCode::NotFound, "it speaks of other things too: " + join(unknown, ", "));
+    }
+    return {};
+}
+
 Result<LibraryAnswer> fit(const LibraryDesign& design, const ReadSpec& spec) {
+    TRY(check_vocabulary(design, spec));
     TRY_ASSIGN(Adaptation adaptation, adapt(design.metadata, spec));
     TRY_ASSIGN(RenderedDesign rendered,
                render_design(design.metadata, adaptation, design.templates));
@@ -74,6 +93,7 @@ Result<LibraryAnswer> fit(const LibraryDesign& design, const ReadSpec& spec) {
 }  // namespace
 
 struct Library::Contents {
+    std::vector<Phrase> refuse;  ///< what none of the designs is
     std::map<std::string, LibraryDesign> designs;
     DesignIndex index;
 };
@@ -96,7 +116,10 @@ Result<Library> Library::open(const std::filesystem::path& override_dir) {
         designs.emplace(name, std::move(design));
     }
     TRY_ASSIGN(DesignIndex index, DesignIndex::build(indexed));
-    return Library(std::make_unique<Contents>(Contents{std::move(designs), std::move(index)}));
+    TRY_ASSIGN(const std::string refuse, tree.read("common/refuse.toml"));
+    TRY_ASSIGN(std::vector<Phrase> phrases, parse_phrases("common/refuse.toml", refuse));
+    return Library(std::make_unique<Contents>(
+        Contents{std::move(phrases), std::move(designs), std::move(index)}));
 }
 
 Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
@@ -105,6 +128,13 @@ Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
     TRY_ASSIGN(const std::vector<RankedDesign> ranked, contents_->index.rank(question.text));
     const ReadSpec spec = read_spec(question);
     std::string reason = "it speaks of no design of the library";
+    const RoleName nobody = [](std::string_view) { return std::string(); };
+    if (const Phrase* found = first_found(contents_->refuse, spec.words, nobody)) {
+        return fail(
+            ErrorCode::NotFound,
+            "no match: it says \"" + found->text() + "\", which no design of the library is",
+            "library");
+    }
     double best = 0;
     for (const RankedDesign& one : ranked) {
         const LibraryDesign& design = contents_->designs.at(one.name);

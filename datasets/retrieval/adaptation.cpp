@@ -195,11 +195,17 @@ private:
         for (const Parameter& declared : spec_.interface.parameters) {
             if (matches(parameter, declared.name)) return parse_int(trim(declared.default_value));
         }
+        std::optional<std::int64_t> out_of_range;
         for (const Phrase& phrase : parameter.phrases) {
-            if (const auto hit = phrase.find(words_, role_name()); hit && hit->value) {
-                return hit->value;
+            for (auto hit = phrase.find(words_, role_name()); hit;
+                 hit = phrase.find(words_, role_name(), hit->begin + 1)) {
+                const bool fits =
+                    hit->value && *hit->value >= parameter.min && *hit->value <= parameter.max;
+                if (fits) return hit->value;
+                if (hit->value) out_of_range = hit->value;
             }
         }
+        if (out_of_range) return out_of_range;
         // A port in a list without a width is one bit wide.
         for (const AdaptedPort& port : result_.ports) {
             const Role* role = design_.role(port.role);

@@ -128,7 +128,20 @@ Status complain(const DesignMetadata& design) {
     return {};
 }
 
+Result<toml::table> parse_toml(const std::string& where, const std::string& text) {
+    try {
+        return toml::parse(text);
+    } catch (const toml::parse_error& error) {
+        return fail(ErrorCode::Config, std::string(error.description()), where);
+    }
+}
+
 }  // namespace
+
+Result<std::vector<Phrase>> parse_phrases(const std::string& where, const std::string& toml) {
+    TRY_ASSIGN(const toml::table table, parse_toml(where, toml));
+    return phrases_of(table, "phrases");
+}
 
 const Role* DesignMetadata::role(std::string_view role_name) const {
     const auto found =
@@ -137,12 +150,7 @@ const Role* DesignMetadata::role(std::string_view role_name) const {
 }
 
 Result<DesignMetadata> parse_metadata(const std::string& name, const std::string& toml) {
-    toml::table table;
-    try {
-        table = toml::parse(toml);
-    } catch (const toml::parse_error& error) {
-        return fail(ErrorCode::Config, std::string(error.description()), name + "/metadata.toml");
-    }
+    TRY_ASSIGN(const toml::table table, parse_toml(name + "/metadata.toml", toml));
     DesignMetadata design;
     design.name = name;
     design.title = text_of(table, "title");

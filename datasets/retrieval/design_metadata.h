@@ -93,4 +93,7 @@ struct DesignMetadata {
 /// Reads metadata.toml of the design `name`. Error Config: with the key that is wrong.
 Result<DesignMetadata> parse_metadata(const std::string& name, const std::string& toml);
 
+/// The array `phrases` of a TOML text. Error Config.
+Result<std::vector<Phrase>> parse_phrases(const std::string& where, const std::string& toml);
+
 }  // namespace rtlgen::datasets

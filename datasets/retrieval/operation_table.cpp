@@ -171,7 +171,7 @@ std::optional<CodedLine> read_line(const std::vector<SpecToken>& line, const std
             separated = true;
             ++rest;
         }
-        if (!separated || rest >= line.size()) return std::nullopt;
+        if (!separated || rest >= line.size() || line[rest].norm == "bit") return std::nullopt;
         return CodedLine{*code, {line.begin() + static_cast<std::ptrdiff_t>(rest), line.end()}};
     }
     // The code behind the name.

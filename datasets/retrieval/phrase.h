@@ -33,6 +33,8 @@ public:
 
     [[nodiscard]] std::optional<PhraseHit> find(std::span<const SpecToken> words,
                                                 const RoleName& role, std::size_t from = 0) const;
+    /// In words.
+    [[nodiscard]] std::size_t length() const { return pieces_.size(); }
     [[nodiscard]] const std::string& text() const { return text_; }
 
 private:

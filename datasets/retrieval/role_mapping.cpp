@@ -64,7 +64,7 @@ double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>
     // A name that says nothing: the text decides, unless a direction of its own is described.
     if (generic) {
         for (const Phrase& phrase : role.phrases) {
-            if (phrase.find(words, nobody)) score += 2;
+            if (phrase.find(words, nobody)) score += static_cast<double>(phrase.length());
         }
     }
     if (role.width != "1" && port.width.value_or(1) == 1 && score > 0) score -= 0.25;

@@ -117,6 +117,7 @@ void names_after(Cursor& cursor, PortDirection direction, std::optional<int> wid
             cursor.at += 3;
         }
         ports.push_back(std::move(port));
+        if (cursor.norm() != "," && cursor.norm() != "and") return;
         while (cursor.norm() == "," || cursor.norm() == "and") ++cursor.at;
     }
 }
@@ -258,7 +259,9 @@ private:
         const bool separated = cursor.norm() == ":" || cursor.norm() == "(" ||
                                cursor.norm() == "-" || cursor.norm() == "," || cursor.done() ||
                                range;
-        if (!separated && !(direction && tokens.front().quoted)) return false;
+        const bool said_next = cursor.at < tokens.size() &&
+                               (direction_word(cursor.norm()) || direction_word(cursor.norm(1)));
+        if (!separated && !(direction && tokens.front().quoted && said_next)) return false;
         if (!direction && item) direction = section_;
         if (!direction) return false;
         SpecPort port{tokens.front().raw, *direction, range, "", joined_raw(tokens, 1)};
@@ -303,17 +306,31 @@ private:
 
 }  // namespace
 
+namespace {
+
+/// A line such as "`clk`: input" or "- input clk"; others go on with the sentence before.
+bool begins_item(std::string_view line) {
+    constexpr std::string_view kItem = "-*#|+";
+    if (line.empty() || kItem.find(line.front()) != std::string_view::npos) return true;
+    const std::string lower = to_lower(line);
+    if (direction_word(lower.substr(0, lower.find(' ')))) return true;
+    if (lower.starts_with("inputs") || lower.starts_with("outputs")) return true;
+    if (line.front() != '`') return false;
+    const std::size_t close = line.find('`', 1);
+    if (close == std::string_view::npos) return false;
+    const std::string_view rest = trim(line.substr(close + 1));
+    constexpr std::string_view kSeparators = ":(-,[";
+    return !rest.empty() && kSeparators.find(rest.front()) != std::string_view::npos;
+}
+
+}  // namespace
+
 std::vector<SpecPort> ports_of_lines(std::string_view text) {
     // A sentence that goes on in the next line is one line here.
     std::string unwrapped;
     for (const std::string_view line : split_lines(text)) {
         const std::string_view content = trim(line);
-        constexpr std::string_view kItem = "-*#|+";
-        const bool begins = content.empty() ||
-                            kItem.find(content.front()) != std::string_view::npos ||
-                            direction_word(to_lower(content.substr(0, content.find(' ')))) ||
-                            to_lower(content).starts_with("inputs") ||
-                            to_lower(content).starts_with("outputs") || content.front() == '`';
+        const bool begins = begins_item(content);
         unwrapped += begins ? "\n" : " ";
         unwrapped += content;
         if (content.starts_with('#')) unwrapped += "\n";

@@ -87,8 +87,10 @@ private:
         std::size_t look = at_;
         while (look < text_.size() && (text_[look] == ' ' || text_[look] == '\t')) ++look;
         if (look >= text_.size()) return;
-        constexpr std::string_view kItem = "\n\r-*#|+(";
-        if (kItem.find(text_[look]) != std::string_view::npos) sentence_end();
+        constexpr std::string_view kItem = "\n\r-*#|+";
+        const bool numbered = text_[look] == '(' && look + 2 < text_.size() &&
+                              is_digit(text_[look + 1]) && text_[look + 2] == ')';
+        if (numbered || kItem.find(text_[look]) != std::string_view::npos) sentence_end();
     }
 
     /// A run of backticks is a fence and quotes nothing.

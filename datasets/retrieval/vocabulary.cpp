@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "datasets/retrieval/vocabulary.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/text.h"
+
+namespace rtlgen::datasets {
+namespace {
+
+/// Prose is letters alone; names have other characters.
+bool is_prose(const SpecToken& token) {
+    return token.is_word && !token.number && !token.quoted && token.raw.size() >= 3 &&
+           std::ranges::all_of(
+               token.raw, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+}
+
+/// A crude stem, enough to bring "incremented" and "increment" together.
+std::string stem(std::string_view word) {
+    constexpr std::array<std::string_view, 9> kEndings = {"ations", "ation", "ings", "ing", "ed",
+                                                          "es",     "ly",    "al",   "s"};
+    std::string lower = to_lower(word);
+    for (const std::string_view ending : kEndings) {
+        if (lower.ends_with(ending) && lower.size() >= ending.size() + 3) {
+            lower.erase(lower.size() - ending.size());
+            break;
+        }
+    }
+    return lower.substr(0, 6);
+}
+
+std::set<std::string> names_in(const SpecInterface& interface) {
+    std::set<std::string> names = {to_lower(interface.module_name)};
+    for (const SpecPort& port : interface.ports) names.insert(to_lower(port.name));
+    for (const Parameter& parameter : interface.parameters) names.insert(to_lower(parameter.name));
+    return names;
+}
+
+template <class Function>
+void for_each_word(const ReadSpec& spec, Function function) {
+    const std::set<std::string> names = names_in(spec.interface);
+    std::set<std::string> seen;
+    for (const SpecToken& token : spec.tokens) {
+        if (!is_prose(token) || names.contains(to_lower(token.raw))) continue;
+        if (seen.insert(stem(token.raw)).second) function(token);
+    }
+}
+
+}  // namespace
+
+void Vocabulary::learn(std::string_view text) {
+    for (const SpecToken& token : tokenize_spec(text)) {
+        // Quoting is how lists of phrases are written.
+        if (!token.is_word) continue;
+        for (const std::string_view part : split(token.raw, '_')) stems_.insert(stem(part));
+    }
+}
+
+std::vector<std::string> Vocabulary::unknown_words(const ReadSpec& spec) const {
+    std::vector<std::string> unknown;
+    for_each_word(spec, [&](const SpecToken& token) {
+        if (!stems_.contains(stem(token.raw))) unknown.push_back(to_lower(token.raw));
+    });
+    return unknown;
+}
+
+std::size_t Vocabulary::count_words(const ReadSpec& spec) {
+    std::size_t count = 0;
+    for_each_word(spec, [&](const SpecToken&) { ++count; });
+    return count;
+}
+
+}  // namespace rtlgen::datasets

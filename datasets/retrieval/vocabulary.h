@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words that a design's texts and common prose account for: many others mean another design.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "datasets/retrieval/adaptation.h"
+
+namespace rtlgen::datasets {
+
+class Vocabulary {
+public:
+    /// All words of `text` become known.
+    void learn(std::string_view text);
+
+    /// The distinct words of `spec` that are unknown, in order of first use; names of ports,
+    /// parameters and the module are no words.
+    [[nodiscard]] std::vector<std::string> unknown_words(const ReadSpec& spec) const;
+    /// How many distinct words `spec` has.
+    [[nodiscard]] static std::size_t count_words(const ReadSpec& spec);
+
+private:
+    std::set<std::string> stems_;
+};
+
+}  // namespace rtlgen::datasets
