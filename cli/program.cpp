@@ -53,26 +53,33 @@ std::optional<Error> unknown_command(const std::vector<Command>& table,
 
 /// What CLI11 found wrong, in one line that names the option, the nearest one and the help to read.
 Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
-    const auto parsed = app.get_subcommands();
-    const CLI::App& command = parsed.empty() ? app : *parsed.front();
-    const std::string help =
-        parsed.empty() ? "rtlgen --help" : "rtlgen " + command.get_name() + " --help";
-    const std::vector<std::string> extras = command.remaining();
+    // `runs show` is two levels deep: the deepest that was reached is at fault.
+    const CLI::App* command = &app;
+    std::string path = "rtlgen";
+    while (!command->get_subcommands().empty()) {
+        command = command->get_subcommands().front();
+        path += " " + command->get_name();
+    }
+    const std::string help = " (see " + path + " --help)";
+    const std::vector<std::string> extras = command->remaining();
     if (extras.empty()) {
-        return {ErrorCode::InvalidArgument, std::string(error.what()) + " (see " + help + ")", ""};
+        return {ErrorCode::InvalidArgument, std::string(error.what()) + help, ""};
     }
     const std::string word = extras.front().substr(0, extras.front().find('='));
+    const auto subcommands = command->get_subcommands([](const CLI::App*) { return true; });
+    if (!word.starts_with('-') && subcommands.empty()) {
+        return {ErrorCode::InvalidArgument, "'" + word + "' is one argument too many" + help, ""};
+    }
+    std::vector<std::string> names;
     if (!word.starts_with('-')) {
-        return {ErrorCode::InvalidArgument,
-                "'" + word + "' is one argument too many (see " + help + ")", ""};
+        for (const CLI::App* subcommand : subcommands) names.push_back(subcommand->get_name());
     }
-    std::vector<std::string> options;
-    for (const CLI::Option* option : command.get_options()) {
-        for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+    for (const CLI::Option* option : command->get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
     }
+    const std::string what = word.starts_with('-') ? "option" : "command";
     return {ErrorCode::InvalidArgument,
-            "there is no option '" + word + "'" + suggestion(word, options) + " (see " + help + ")",
-            ""};
+            "there is no " + what + " '" + word + "'" + suggestion(word, names) + help, ""};
 }
 
 /// The options of a command whose next word is their value.

@@ -29,12 +29,19 @@ CommandRun configure_judge(CLI::App& app) {
     };
 }
 
+CommandRun configure_runs(CLI::App& app) {
+    app.require_subcommand(1);
+    app.add_subcommand("show", "shows")->add_flag("--brief");
+    return [](Session&) -> Result<int> { return 0; };
+}
+
 CommandRun configure_nothing(CLI::App& /*app*/) {
     return [](Session&) -> Result<int> { return 0; };
 }
 
 const std::vector<Command> kTable = {{"verify", "judges", configure_judge},
-                                     {"generate", "writes", configure_nothing}};
+                                     {"generate", "writes", configure_nothing},
+                                     {"runs", "lists", configure_runs}};
 
 struct Ran {
     int code = 0;
@@ -92,6 +99,16 @@ TEST_CASE("an unknown option is named together with the nearest one") {
           "--help)\n");
     CHECK(contains(ran({"verify", "--xyzzy", "a.v"}).err, "there is no option '--xyzzy' (see"));
     CHECK(contains(ran({"--verison"}).err, "did you mean '--version'?"));
+}
+
+TEST_CASE("what is mistyped below a command is looked for there") {
+    CHECK(ran({"runs", "show", "--brief"}).code == 0);
+    CHECK(ran({"runs", "shwo"}).err ==
+          "rtlgen: there is no command 'shwo'; did you mean 'show'? (see rtlgen runs --help)\n");
+    CHECK(ran({"runs", "show", "--breif"}).err ==
+          "rtlgen: there is no option '--breif'; did you mean '--brief'? (see rtlgen runs show "
+          "--help)\n");
+    CHECK(contains(ran({"runs"}).err, "(see rtlgen runs --help)"));
 }
 
 TEST_CASE("a missing, superfluous or malformed argument is one line that names the help to read") {
