@@ -27,7 +27,8 @@ std::string headline(const Verdict& verdict) {
     }
     line += ", assurance " + std::string(to_string(verdict.assurance));
     line += ", origin " + std::string(to_string(verdict.candidate.origin));
-    return line + ", isolation " + verdict.isolation_level;
+    if (!verdict.isolation_level.empty()) line += ", isolation " + verdict.isolation_level;
+    return line;
 }
 
 void write_mismatch(std::ostream& out, const Mismatch& mismatch) {

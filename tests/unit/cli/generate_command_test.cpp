@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+// The generate and runs commands as a user calls them: a scripted server, the real judge.
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <thread>
+
+#include "cli/commands.h"
+#include "cli/generate_options.h"
+#include "cli/machine.h"
+#include "core/base/files.h"
+#include "core/base/text.h"
+#include "core/store/run_store.h"
+#include "tests/catch.h"
+#include "tests/unit/core/llm/scripted_server.h"
+
+using namespace rtlgen;
+using test::chat_response;
+using test::http_response;
+using test::ScriptedServer;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kKey = "sk-canary-51b2";
+
+constexpr const char* kTestbench = R"(module tb;
+  reg a = 0, b = 0; wire y; integer i, bad = 0;
+  gate dut(.a(a), .b(b), .y(y));
+  initial begin
+    for (i = 0; i < 8; i = i + 1) begin
+      {a, b} = i[1:0]; #1;
+      if (y !== (a & b)) begin bad = bad + 1; $display("MISMATCH y at %0t", $time); end
+    end
+    if (bad == 0) $display("PASS: 8 checks"); else $display("FAIL: %0d of 8", bad);
+    $finish;
+  end
+endmodule
+)";
+
+std::string gate(const std::string& op) {
+    return "\"```verilog\\nmodule gate(input a, input b, output y);\\n  assign y = a " + op +
+           " b;\\nendmodule\\n```\\n\"";
+}
+
+bool can_simulate() {
+    const auto machine = cli::open_machine({});
+    return machine && machine->probe.toolset.find(tools::ToolKind::Icarus) != nullptr;
+}
+
+struct Called {
+    int code = 0;
+    std::string out;
+    std::string err;
+};
+
+/// A folder that is the current one, with a specification and a testbench; an own configuration
+/// folder; a key in the environment.
+class Place {
+public:
+    Place() : before_(fs::current_path()), folder_(TempFolder::create().value()) {
+        fs::create_directory(folder_.path() / "work");
+        fs::current_path(folder_.path() / "work");
+        setenv("XDG_CONFIG_HOME", (folder_.path() / "config").c_str(), 1);
+        setenv("OPENAI_API_KEY", kKey, 1);
+        REQUIRE(write_file_atomic("gate.md", "A module `gate`: y is a and b.\n"));
+        REQUIRE(write_file_atomic("tb.v", kTestbench));
+    }
+    ~Place() {
+        unsetenv("OPENAI_API_KEY");
+        unsetenv("XDG_CONFIG_HOME");
+        fs::current_path(before_);
+    }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+
+    Called call(std::vector<std::string> arguments, std::stop_token stop = {}) {
+        std::ostringstream out;
+        std::ostringstream err;
+        const int code = cli::run_program(arguments, {out, err}, std::move(stop));
+        all_output_ += out.str() + err.str();
+        return {code, out.str(), err.str()};
+    }
+    Called generate(const std::string& url, std::vector<std::string> more = {},
+                    std::stop_token stop = {}) {
+        std::vector<std::string> arguments = {"generate",   "gate.md", "--testbench", "tb.v",
+                                              "--run-dir",  "run",     "--model",     "openai/m",
+                                              "--api-base", url};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return call(arguments, std::move(stop));
+    }
+    /// Whether the key stands in anything that was printed or written.
+    [[nodiscard]] bool key_leaked() const {
+        if (contains(all_output_, kKey)) return true;
+        for (const auto& entry : fs::recursive_directory_iterator(folder_.path())) {
+            if (entry.is_regular_file() && contains(read_file(entry.path()).value(), kKey))
+                return true;
+        }
+        return false;
+    }
+
+private:
+    fs::path before_;
+    TempFolder folder_;
+    std::string all_output_;
+};
+
+}  // namespace
+
+TEST_CASE("a repair turns a fail into a pass, which is written, and no key is anywhere") {
+    if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
+    Place place;
+    ScriptedServer server({chat_response(gate("|")), chat_response(gate("&"))});
+    const Called called = place.generate(server.url(), {"-o", "out.v"});
+    INFO(called.out << called.err);
+    CHECK(called.code == 0);
+    CHECK(called.out.starts_with("PASS  grade tested"));
+    CHECK(contains(called.out, "origin model"));
+    CHECK(contains(called.out, "model openai/m, sample 1, repair 1, written to out.v"));
+    CHECK(contains(called.err, "model openai/m: named by --model"));
+    CHECK(contains(called.err, "sample 1: fail mismatch\nsample 1, repair 1: pass\n"));
+    CHECK(contains(read_file("out.v").value(), "assign y = a & b;"));
+    REQUIRE(server.requests().size() == 2);
+    CHECK(contains(server.requests()[0], kKey));
+    CHECK(contains(server.requests()[1], "What went wrong"));
+
+    const Called shown = place.call({"runs", "show", "run"});
+    CHECK(shown.code == 0);
+    CHECK(contains(shown.out, "s01.t0  sample 1: fail mismatch\n"));
+    CHECK(contains(shown.out, "s01.t1  sample 1, repair 1: pass\n"));
+    CHECK(contains(shown.out, "2 attempts, 22 + 14 tokens"));
+    const Called attempt = place.call({"runs", "show", "run", "s01.t0"});
+    CHECK(contains(attempt.out, "run/attempts/s01.t0/prompt.md\n"));
+    CHECK(contains(attempt.out, "run/attempts/s01.t0/answer.md\n"));
+    CHECK(contains(attempt.out, "FAIL mismatch"));
+    CHECK(place.call({"runs", "show", "run", "s09.t0"}).code == 2);
+    const Called list = place.call({"runs", "list", "."});
+    CHECK(contains(list.out, "./run  "));
+    CHECK(contains(list.out, "2 attempts, best sample 1, repair 1: pass\n"));
+    CHECK_FALSE(place.key_leaked());
+}
+
+TEST_CASE("a design that fails is written only where that is asked for, and exits 1") {
+    if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
+    Place place;
+    ScriptedServer server({chat_response(gate("|")), chat_response(gate("^"))});
+    REQUIRE(write_file_atomic("out.v", "before\n"));
+    const Called refused = place.generate(server.url(), {"-o", "out.v", "--max-repairs", "0"});
+    CHECK(refused.code == 1);
+    CHECK(refused.out.starts_with("FAIL mismatch"));
+    CHECK(contains(refused.err, "out.v is not written: no attempt passed (--allow-failing"));
+    CHECK(read_file("out.v").value() == "before\n");
+    fs::remove_all("run");
+    const Called written =
+        place.generate(server.url(), {"-o", "out.v", "--max-repairs", "0", "--allow-failing"});
+    CHECK(written.code == 1);
+    CHECK(contains(read_file("out.v").value(), "assign y = a ^ b;"));
+}
+
+TEST_CASE("--json is one document that names run, attempts and the best verdict") {
+    if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
+    Place place;
+    ScriptedServer server([](const std::string&) { return chat_response(gate("&")); });
+    const Called called = place.generate(server.url(), {"--json", "-n", "3", "-o", "out.v"});
+    CHECK(called.code == 0);
+    const auto json = nlohmann::json::parse(called.out);
+    CHECK(json.at("schema") == "rtlgen.generate.v1");
+    CHECK(json.at("output") == "out.v");
+    CHECK(json.at("run") == "run");
+    CHECK(json.at("best").at("sample") == 1);
+    CHECK(json.at("best").at("verdict").at("verdict") == "pass");
+    REQUIRE(json.at("attempts").size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) CHECK(json["attempts"][i]["sample"] == i + 1);
+    CHECK(json.at("totals").at("completion_tokens") == 21);
+}
+
+TEST_CASE("-o - puts the design alone on standard output") {
+    if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
+    Place place;
+    ScriptedServer server({chat_response(gate("&"))});
+    const Called called = place.generate(server.url(), {"-o", "-"});
+    CHECK(called.code == 0);
+    CHECK(called.out.starts_with("module gate("));
+    CHECK(called.out.ends_with("endmodule\n"));
+    CHECK(contains(called.err, "PASS  grade tested"));
+}
+
+TEST_CASE("a server that refuses is one line with its words but not its key, and exit 5") {
+    if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
+    Place place;
+    ScriptedServer server({http_response(
+        401, std::string(R"({"error":{"message":"bad key )") + kKey + R"(","code":"x"}})")});
+    const Called called = place.generate(server.url(), {"-o", "out.v"});
+    CHECK(called.code == 5);
+    CHECK(contains(called.err, "status 401: bad key [redacted]"));
+    CHECK_FALSE(fs::exists("out.v"));
+    CHECK_FALSE(place.key_leaked());
+}
+
+TEST_CASE("an interrupted run keeps what has arrived, and exits 130") {
+    if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
+    Place place;
+    // The second answer never comes.
+    int count = 0;
+    ScriptedServer server([&count](const std::string&) {
+        return ++count == 1 ? chat_response(gate("|")) : std::string("hold");
+    });
+    std::stop_source stop;
+    std::jthread interrupter([&] {
+        server.wait_for_requests(2);
+        stop.request_stop();
+    });
+    const Called called = place.generate(server.url(), {"-o", "out.v"}, stop.get_token());
+    CHECK(called.code == 130);
+    CHECK(contains(called.err, "what had arrived is kept"));
+    CHECK_FALSE(fs::exists("out.v"));
+    const auto attempts = store::RunStore::open("run").value().attempts().value();
+    REQUIRE(attempts.size() == 2);
+    CHECK(contains(attempts[0].candidate_code, "assign y = a | b;"));
+    CHECK(attempts[0].verdict->outcome == Outcome::Fail);
+    CHECK(attempts[1].error->code == ErrorCode::Interrupted);
+    CHECK_FALSE(place.key_leaked());
+}
+
+TEST_CASE("a dry run says what would be sent where, and sends nothing") {
+    Place place;
+    ScriptedServer server({chat_response(gate("&"))});
+    const Called called =
+        place.generate(server.url(), {"--dry-run", "-n", "4", "--temperature", "0.5"});
+    CHECK(called.code == 0);
+    CHECK(contains(called.out, "would send to " + server.url() + ", 4 times"));
+    CHECK(contains(called.out, "\"temperature\":0.5"));
+    CHECK(contains(called.out, "y is a and b."));
+    CHECK(server.requests().empty());
+    CHECK_FALSE(fs::exists("run"));
+    CHECK_FALSE(place.key_leaked());
+}
+
+TEST_CASE("a specification that can't be used is one line and exit 2") {
+    Place place;
+    REQUIRE(write_file_atomic("empty.md", " \n"));
+    REQUIRE(write_file_atomic("binary.md", std::string("a\0b", 3)));
+    REQUIRE(write_file_atomic("huge.md", std::string(2'000'000, 'x')));
+    for (const char* file : {"missing.md", "empty.md", "binary.md", "huge.md", "."}) {
+        CAPTURE(file);
+        const Called called = place.call({"generate", file, "--model", "library"});
+        CHECK(called.code == 2);
+        CHECK(called.out.empty());
+        CHECK(contains(called.err, std::string("rtlgen: ") + file + ": "));
+        CHECK(split_lines(called.err).size() == 1);
+    }
+    CHECK_FALSE(fs::exists("rtlgen-runs"));
+}
+
+TEST_CASE("a bad configuration and bad options are exit 2, before anything is sent") {
+    Place place;
+    ScriptedServer server({chat_response(gate("&"))});
+    CHECK(place.generate(server.url(), {"-n", "0"}).code == 2);
+    CHECK(place.generate(server.url(), {"--require", "beauty"}).code == 2);
+    CHECK(place.generate(server.url(), {"--top", "a b"}).code == 2);
+    REQUIRE(write_file_atomic("no_module.v", "wire x;\n"));
+    CHECK(place.generate(server.url(), {"--interface", "no_module.v"}).code == 2);
+    REQUIRE(write_file_atomic("rtlgen.toml", "[models.openai]\nbase_url = \"http://x\"\n"));
+    const Called called = place.generate(server.url());
+    CHECK(called.code == 2);
+    CHECK(contains(called.err, "a project's file can't set \"models.openai.base_url\""));
+    CHECK(server.requests().empty());
+}
+
+TEST_CASE("the id of a problem is what its suite calls it") {
+    CHECK(cli::problem_id("x/Prob001_zero_prompt.txt") == "Prob001_zero");
+    CHECK(cli::problem_id("library/fifo/spec.md") == "fifo");
+    CHECK(cli::problem_id("Arithmetic/accu/design_description.txt") == "accu");
+    CHECK(cli::problem_id("my gate.md") == "my gate");
+    CHECK(cli::problem_id("-") == "spec");
+}
