@@ -59,7 +59,8 @@ void add_judging_options(CLI::App& app, GenerateOptions& options) {
                    "A right design that the testbench compares with");
     app.add_option("--reference-top", options.reference_top, "Its top module");
     app.add_option("--require", options.require, "lint, synth, proven: unmet is no pass")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false);
     app.add_option("--timeout", options.timeout, "Seconds that a simulation may take")
         ->check(CLI::PositiveNumber);
 }
@@ -69,7 +70,8 @@ void add_model_options(CLI::App& app, GenerateOptions& options) {
     app.add_option("--api-base", options.api_base,
                    "The server of openai/NAME, such as http://127.0.0.1:8080/v1");
     app.add_option("--allow-host", options.allow_hosts,
-                   "A host that OPENAI_BASE_URL may name (repeatable)");
+                   "A host that OPENAI_BASE_URL may name (repeatable)")
+        ->allow_extra_args(false);
     app.add_option("-n,--candidates", options.candidates, "Candidates (default 1)");
     app.add_option("--max-repairs", options.max_repairs,
                    "Repairs of a candidate that fails (default 1)");

@@ -268,6 +268,15 @@ TEST_CASE("a bad configuration and bad options are exit 2, before anything is se
     CHECK(server.requests().empty());
 }
 
+TEST_CASE("an option that may be repeated doesn't swallow the specification") {
+    Place place;
+    const Called called =
+        place.call({"generate", "--allow-host", "a", "--allow-host", "b", "--require", "lint,synth",
+                    "gate.md", "--model", "library", "--dry-run"});
+    INFO(called.err);
+    CHECK(called.code == 0);
+}
+
 TEST_CASE("the id of a problem is what its suite calls it") {
     CHECK(cli::problem_id("x/Prob001_zero_prompt.txt") == "Prob001_zero");
     CHECK(cli::problem_id("library/fifo/spec.md") == "fifo");
