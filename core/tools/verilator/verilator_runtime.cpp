@@ -188,7 +188,7 @@ process::JobSpec plan_runtime(const Runtime& runtime) {
 Result<fs::path> ensure_runtime(const Runtime& runtime, const fs::path& cache_dir,
                                 process::Runner& runner, std::stop_token stop) {
     const fs::path parent = cache_dir / "verilator-runtime";
-    const fs::path folder = parent / runtime_key(runtime);
+    fs::path folder = parent / runtime_key(runtime);
     if (is_complete(folder, runtime)) return folder;
     std::error_code error;
     fs::create_directories(parent, error);
