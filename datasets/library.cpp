@@ -60,7 +60,7 @@ void describe(const Adaptation& adaptation, std::vector<std::string>& notes) {
 
 /// Nothing where the text is about what the design's own texts are about.
 Status check_vocabulary(const LibraryDesign& design, const ReadSpec& spec) {
-    constexpr std::size_t kFewWords = 4;
+    constexpr std::size_t kFewWords = 3;
     constexpr std::size_t kMaxUnknown = 5;
     const std::size_t count = Vocabulary::count_words(spec);
     if (count < kFewWords) return fail(ErrorCode::NotFound, "it says too little");

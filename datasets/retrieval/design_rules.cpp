@@ -25,6 +25,11 @@ std::optional<std::int64_t> value(const Adaptation& adaptation, const std::strin
 Status counter_rules(const RuleContext& context, Adaptation& adaptation) {
     std::int64_t first = value(adaptation, "FIRST").value_or(0);
     std::optional<std::int64_t> last = value(adaptation, "LAST");
+    const AdaptedPort* up = adaptation.port("up");
+    const bool level_said = adaptation.has("up_high") || adaptation.has("up_low");
+    if (up != nullptr && !level_said && !up->name.starts_with("up")) {
+        return no("it doesn't say which way " + up->name + " means");
+    }
     const auto modulus = value(adaptation, "MODULUS");
     adaptation.values.erase("MODULUS");
     if (modulus && last && *last - first + 1 != *modulus) {

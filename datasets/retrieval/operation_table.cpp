@@ -14,7 +14,9 @@ namespace {
 
 struct Code {
     std::int64_t value = 0;
-    int bits = 0;  ///< as written; 0 for a decimal number
+    int bits = 0;              ///< as written; 0 for a decimal number
+    std::int64_t decimal = 0;  ///< what the digits mean without a base
+    bool has_base = false;     ///< `3'b010`
 };
 
 /// A number as a code: `3'b010`, `010` (binary where it is long enough and has such digits), `5`.
@@ -24,15 +26,15 @@ std::optional<Code> code_of(const SpecToken& token) {
     if (tick != std::string::npos) {
         const auto bits = parse_int(token.raw.substr(0, tick));
         if (!bits || *bits < 1 || *bits > 16) return std::nullopt;
-        return Code{*token.number, static_cast<int>(*bits)};
+        return Code{*token.number, static_cast<int>(*bits), *token.number, true};
     }
     if (token.raw.size() > 1 && token.raw.find_first_not_of("01") == std::string::npos) {
         std::int64_t value = 0;
         for (const char c : token.raw) value = value * 2 + (c - '0');
-        return Code{value, static_cast<int>(token.raw.size())};
+        return Code{value, static_cast<int>(token.raw.size()), *token.number, false};
     }
     if (token.raw.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
-    return Code{*token.number, 0};
+    return Code{*token.number, 0, *token.number, false};
 }
 
 using Words = std::vector<std::string>;
@@ -206,41 +208,67 @@ std::vector<std::vector<SpecToken>> lines_of(const std::vector<SpecToken>& token
     return lines;
 }
 
-}  // namespace
-
-Result<std::vector<TableRow>> read_operation_table(const RuleContext& context, int& code_bits) {
-    std::vector<TableRow> table;
-    std::set<std::int64_t> codes;
-    code_bits = 0;
-    std::int64_t largest = 0;
+/// The lines of the table, ports and parameters left out.
+std::vector<CodedLine> table_lines(const RuleContext& context) {
+    std::vector<CodedLine> table;
     for (const auto& line : lines_of(context.spec.tokens)) {
         const bool declares = std::ranges::any_of(line, [](const SpecToken& token) {
             return token.norm == "input" || token.norm == "output" || token.norm == "parameter" ||
                    token.norm == "module";
         });
         if (declares) continue;
-        const auto coded = read_line(line, context.role("op"));
-        if (!coded) continue;
+        if (auto coded = read_line(line, context.role("op"))) table.push_back(*std::move(coded));
+    }
+    return table;
+}
+
+/// "10" is two among 00, 01, 10, 11 and ten among 8, 9, 10, 11; among 0, 1, 10, 11 it could be
+/// either. Error NotFound.
+Status decide_radix(std::vector<CodedLine>& table) {
+    const bool decimal =
+        std::ranges::any_of(table, [](const CodedLine& line) { return line.code.bits == 0; });
+    if (!decimal) return {};
+    const bool clear = std::ranges::any_of(
+        table, [](const CodedLine& line) { return line.code.bits == 0 && line.code.decimal > 1; });
+    for (CodedLine& line : table) {
+        if (line.code.has_base || line.code.bits == 0) continue;
+        if (!clear) return fail(ErrorCode::NotFound, "its codes could be binary or decimal");
+        line.code = {line.code.decimal, 0, line.code.decimal, false};
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::vector<TableRow>> read_operation_table(const RuleContext& context, int& code_bits) {
+    std::vector<CodedLine> lines = table_lines(context);
+    TRY(decide_radix(lines));
+    std::vector<TableRow> table;
+    std::set<std::int64_t> codes;
+    code_bits = 0;
+    std::int64_t largest = 0;
+    for (const CodedLine& line : lines) {
         const Operation* operation =
-            Description(context, coded->rest).find(context.design.operations);
+            Description(context, line.rest).find(context.design.operations);
         if (operation == nullptr) {
             std::string words;
-            for (const SpecToken& token : coded->rest) words += token.raw + " ";
+            for (const SpecToken& token : line.rest) words += token.raw + " ";
             return fail(ErrorCode::NotFound, "its operation \"" + std::string(trim(words)) +
                                                  "\" is none that the library has");
         }
-        if (!codes.insert(coded->code.value).second) {
+        if (!codes.insert(line.code.value).second) {
             return fail(ErrorCode::NotFound,
-                        "it gives the code " + std::to_string(coded->code.value) + " twice");
+                        "it gives the code " + std::to_string(line.code.value) + " twice");
         }
-        code_bits = std::max(code_bits, coded->code.bits);
-        largest = std::max(largest, coded->code.value);
-        table.push_back({coded->code.value, operation->name});
+        code_bits = std::max(code_bits, line.code.bits);
+        largest = std::max(largest, line.code.value);
+        table.push_back({line.code.value, operation->name});
     }
     if (table.size() < 2) {
         return fail(ErrorCode::NotFound, "it doesn't say which code means which operation");
     }
-    while ((std::int64_t{1} << code_bits) <= largest && code_bits < 16) ++code_bits;
+    if (largest > 0xFFFF) return fail(ErrorCode::NotFound, "its codes are too large");
+    while ((std::int64_t{1} << code_bits) <= largest) ++code_bits;
     return table;
 }
 

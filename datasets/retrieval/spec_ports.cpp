@@ -278,7 +278,8 @@ private:
             const std::string_view before =
                 cursor.at > 0 ? std::string_view(tokens[cursor.at - 1].norm) : std::string_view();
             const bool spoken_of = before == "the" || before == "all" || before == "both";
-            const bool many = tokens[cursor.at].raw.ends_with('s');
+            const bool many =
+                tokens[cursor.at].raw.ends_with('s') || before.empty() || before == ".";
             if ((norm == "input" || norm == "output") && many && !spoken_of &&
                 (cursor.norm(1) == "are" || cursor.norm(1) == ":")) {
                 list_from(cursor);
