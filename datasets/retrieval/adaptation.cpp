@@ -97,8 +97,18 @@ private:
         return {};
     }
 
+    /// Whether the text seems to have an interface, which wasn't understood then.
+    [[nodiscard]] bool names_ports() const {
+        return std::ranges::any_of(spec_.tokens, [&](const SpecToken& token) {
+            return token.norm == "port" || token.norm == "interface" || token.norm == "i/o" ||
+                   (token.quoted && token.is_word && !token.number &&
+                    token.raw != spec_.interface.module_name);
+        });
+    }
+
     /// Nothing is named: the usual ports, and those that the text asks for.
     Status default_ports() {
+        if (names_ports()) return no("its ports can't be read");
         std::set<std::string> wanted;
         const RoleName nobody = [](std::string_view) { return std::string(); };
         bool one_of_said = false;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <set>
 
 namespace rtlgen::datasets {
 namespace {
@@ -114,14 +115,62 @@ Status alu_rules(const RuleContext& context, Adaptation& adaptation) {
 
 Status no_rules(const RuleContext&, Adaptation&) { return {}; }
 
+/// Numbers that the adaptation accounts for.
+std::set<std::int64_t> explained_numbers(const Adaptation& adaptation) {
+    std::set<std::int64_t> numbers = {0, 1};
+    auto explain = [&](std::int64_t number) {
+        numbers.insert({number - 1, number, number + 1});
+        if (number < 62)
+            numbers.insert({std::int64_t{1} << number, (std::int64_t{1} << number) - 1});
+    };
+    for (const auto& [name, number] : adaptation.values) explain(number);
+    for (const AdaptedPort& port : adaptation.ports) explain(port.width.value_or(1));
+    const auto first = value(adaptation, "FIRST");
+    const auto last = value(adaptation, "LAST");
+    if (first && last) numbers.insert(*last - *first + 1);
+    return numbers;
+}
+
+/// A number that nothing in the adaptation stands for may be the very point of the specification.
+Status all_numbers_explained(const RuleContext& context, Adaptation& adaptation) {
+    const std::set<std::int64_t> explained = explained_numbers(adaptation);
+    const auto& words = context.spec.words;
+    for (std::size_t k = 0; k < words.size(); ++k) {
+        const SpecToken& word = words[k];
+        if (!word.is_word || !word.number || explained.contains(*word.number)) continue;
+        // A code such as 0110, a frequency.
+        const bool bits =
+            word.raw.size() > 1 && word.raw.find_first_not_of("01") == std::string::npos;
+        const std::string& unit = k + 1 < words.size() ? words[k + 1].norm : word.norm;
+        const bool physical = unit == "mhz" || unit == "khz" || unit == "hz" || unit == "ns";
+        if (bits || physical) continue;
+        return no("it isn't clear what its number " + word.raw + " is for");
+    }
+    return {};
+}
+
+Status counter_numbers(const RuleContext& context, Adaptation& adaptation) {
+    TRY(counter_rules(context, adaptation));
+    return all_numbers_explained(context, adaptation);
+}
+
+Status fifo_numbers(const RuleContext& context, Adaptation& adaptation) {
+    TRY(fifo_rules(context, adaptation));
+    return all_numbers_explained(context, adaptation);
+}
+
 struct RuleRow {
     std::string_view design;
     Status (*apply)(const RuleContext&, Adaptation&);
 };
-constexpr std::array<RuleRow, 4> kRules = {{
-    {"counter", counter_rules},
+constexpr std::array<RuleRow, 8> kRules = {{
+    {"counter", counter_numbers},
+    {"shift_register", all_numbers_explained},
+    {"gray_counter", all_numbers_explained},
+    {"edge_detector", all_numbers_explained},
+    {"round_robin_arbiter", all_numbers_explained},
     {"uart_tx", uart_rules},
-    {"sync_fifo", fifo_rules},
+    {"sync_fifo", fifo_numbers},
     {"alu", alu_rules},
 }};
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "datasets/retrieval/reset_style.h"
 
+#include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "core/base/text.h"
 
@@ -37,25 +37,36 @@ std::optional<Polarity> polarity_word(std::span<const SpecToken> words, std::siz
     return std::nullopt;
 }
 
-std::size_t distance(std::size_t a, std::size_t b) { return a > b ? a - b : b - a; }
+/// How far a word is from a mention of the reset: "an asynchronous reset" and "the reset is
+/// asynchronous" are near, "the reset, synchronous enables" isn't.
+std::size_t distance(const std::vector<SpecToken>& words, std::size_t word, std::size_t reset) {
+    constexpr std::size_t kBehind = 4;
+    if (word < reset) return reset - word;
+    const bool copula = std::any_of(words.begin() + static_cast<std::ptrdiff_t>(reset) + 1,
+                                    words.begin() + static_cast<std::ptrdiff_t>(word) + 1,
+                                    [](const SpecToken& one) { return one.norm == "is"; });
+    return word - reset + (copula ? 0 : kBehind);
+}
 
 /// The nearest to any mention of the reset in the same sentence.
 template <class Value, class Reader>
 std::optional<Value> nearest(const std::vector<SpecToken>& words, const std::string& port,
-                             std::size_t reach, Reader read) {
+                             Reader read) {
+    constexpr std::size_t kReach = 12;
     std::optional<Value> best;
-    std::size_t best_distance = reach + 1;
+    std::size_t best_distance = 2 * kReach;
     for (std::size_t r = 0; r < words.size(); ++r) {
         if (!names_reset(words[r], port)) continue;
         auto look = [&](std::size_t k) {
-            if (const auto value = read(words, k); value && distance(k, r) < best_distance) {
-                best = value;
-                best_distance = distance(k, r);
-            }
+            const std::optional<Value> value = read(words, k);
+            if (!value || distance(words, k, r) >= best_distance) return;
+            best = value;
+            best_distance = distance(words, k, r);
         };
-        for (std::size_t k = r; k > 0 && r - k < reach && words[k - 1].norm != "."; --k)
+        for (std::size_t k = r; k > 0 && r - k < kReach && words[k - 1].norm != "."; --k) {
             look(k - 1);
-        for (std::size_t k = r + 1; k < words.size() && k - r <= reach && words[k].norm != ".";
+        }
+        for (std::size_t k = r + 1; k < words.size() && k - r <= kReach && words[k].norm != ".";
              ++k) {
             look(k);
         }
@@ -85,15 +96,16 @@ ResetStyle read_reset_style(const std::vector<SpecToken>& words, const SpecPort*
     const std::string name = port == nullptr ? "" : to_lower(port->name);
     ResetStyle style;
     style.kind = nearest<ResetKind>(
-        words, name, 12,
+        words, name,
         [](const std::vector<SpecToken>& all, std::size_t k) { return kind_word(all[k]); });
     style.polarity = nearest<Polarity>(
-        words, name, 12,
+        words, name,
         [](const std::vector<SpecToken>& all, std::size_t k) { return polarity_word(all, k); });
     if (port == nullptr) return style;
     if (polarity_of(*port) == Polarity::Low) style.polarity = Polarity::Low;
-    if (!style.kind && (name.starts_with("arst") || name.starts_with("areset") ||
-                        name.starts_with("async") || name == "aclr")) {
+    // A name such as areset is the designer's word for it.
+    if ((name.starts_with("arst") || name.starts_with("areset") || name.starts_with("async") ||
+         name == "aclr")) {
         style.kind = ResetKind::Asynchronous;
     }
     return style;

@@ -235,7 +235,8 @@ private:
         }
         add_all(std::move(found));
         while (!cursor.done()) {  // "Inputs are a, b. Outputs are c."
-            if (direction_word(cursor.norm())) {
+            if (direction_word(cursor.norm()) &&
+                (cursor.norm(1) == "are" || cursor.norm(1) == ":")) {
                 list_from(cursor);
             } else {
                 ++cursor.at;
@@ -246,9 +247,12 @@ private:
 
     /// "`clk`: input", "data (input, 8 bits): ...", and items of a section.
     bool name_first(const std::vector<SpecToken>& tokens, bool item) {
-        if (!is_name(tokens.front()) || (!item && !tokens.front().quoted)) return false;
+        if (!is_name(tokens.front())) return false;
         Cursor cursor{tokens, 1};
         const auto range = cursor.range();
+        // "clk: the clock" below "Input ports:".
+        const bool in_section = section_ && cursor.norm() == ":" && cursor.at + 1 < tokens.size();
+        if (!item && !in_section && !tokens.front().quoted) return false;
         std::optional<PortDirection> direction;
         for (std::size_t k = cursor.at; k < std::min(cursor.at + 5, tokens.size()); ++k) {
             if (direction_word(tokens[k].norm) && tokens[k].norm.size() > 3) {
@@ -262,7 +266,7 @@ private:
         const bool said_next = cursor.at < tokens.size() &&
                                (direction_word(cursor.norm()) || direction_word(cursor.norm(1)));
         if (!separated && !(direction && tokens.front().quoted && said_next)) return false;
-        if (!direction && item) direction = section_;
+        if (!direction && (item || in_section)) direction = section_;
         if (!direction) return false;
         SpecPort port{tokens.front().raw, *direction, range, "", joined_raw(tokens, 1)};
         if (!port.width) port.width = width_in(tokens, 1, std::min<std::size_t>(tokens.size(), 10));
@@ -316,6 +320,11 @@ bool begins_item(std::string_view line) {
     const std::string lower = to_lower(line);
     if (direction_word(lower.substr(0, lower.find(' ')))) return true;
     if (lower.starts_with("inputs") || lower.starts_with("outputs")) return true;
+    const std::size_t name = line.find_first_of(" :[");
+    if (name != std::string_view::npos && is_simple_identifier(line.substr(0, name)) &&
+        trim(line.substr(name)).find_first_of(":[") == 0) {
+        return true;
+    }
     if (line.front() != '`') return false;
     const std::size_t close = line.find('`', 1);
     if (close == std::string_view::npos) return false;
@@ -334,7 +343,8 @@ std::vector<SpecPort> ports_of_lines(std::string_view text) {
         const bool begins = begins_item(content);
         unwrapped += begins ? "\n" : " ";
         unwrapped += content;
-        if (content.starts_with('#')) unwrapped += "\n";
+        const bool heading = content.starts_with('#') || content.ends_with(':');
+        if (heading) unwrapped += "\n";
     }
     return LineReader().read(unwrapped);
 }

@@ -16,16 +16,18 @@ bool is_prose(const SpecToken& token) {
                token.raw, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
-/// A crude stem, enough to bring "incremented" and "increment" together.
+/// A crude stem, enough to bring "incremented" and "increments" together.
 std::string stem(std::string_view word) {
-    constexpr std::array<std::string_view, 9> kEndings = {"ations", "ation", "ings", "ing", "ed",
-                                                          "es",     "ly",    "al",   "s"};
+    constexpr std::array<std::string_view, 6> kEndings = {"ation", "ing", "ed", "ly", "al", "e"};
     std::string lower = to_lower(word);
+    auto strip = [&](std::string_view ending) {
+        if (!lower.ends_with(ending) || lower.size() < ending.size() + 3) return false;
+        lower.erase(lower.size() - ending.size());
+        return true;
+    };
+    strip("s");
     for (const std::string_view ending : kEndings) {
-        if (lower.ends_with(ending) && lower.size() >= ending.size() + 3) {
-            lower.erase(lower.size() - ending.size());
-            break;
-        }
+        if (strip(ending)) break;
     }
     return lower.substr(0, 6);
 }
