@@ -129,7 +129,7 @@ Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
     const ReadSpec spec = read_spec(question);
     std::string reason = "it speaks of no design of the library";
     const RoleName nobody = [](std::string_view) { return std::string(); };
-    if (const Phrase* found = first_found(contents_->refuse, spec.words, nobody)) {
+    if (const Phrase* found = first_asserted(contents_->refuse, spec.words, nobody)) {
         return fail(
             ErrorCode::NotFound,
             "no match: it says \"" + found->text() + "\", which no design of the library is",

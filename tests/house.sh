@@ -49,6 +49,9 @@ check_files() {
         is_code "$file" || continue
         head -n 2 "$file" | grep -q 'SPDX-License-Identifier: Apache-2.0' ||
             bad "$file" "no SPDX line at its head"
+        case $file in
+            tests/unit/*_test.cpp) ! grep -q '^TEST_CASE("-' "$file" || bad "$file" "a test's name that begins with - is an option to Catch2" ;;
+        esac
         lines=$(wc -l <"$file")
         [ "$lines" -le "$max_lines" ] || bad "$file" "$lines lines; split it ($max_lines at most)"
     done
@@ -97,6 +100,10 @@ self_test() {
     expect 1 "core/a b.txt" "anything"
     expect 1 core/a.cpp "$licence
 $(seq 400)"
+    expect 0 tests/unit/a_test.cpp "$licence
+TEST_CASE(\"with -o\") {}"
+    expect 1 tests/unit/a_test.cpp "$licence
+TEST_CASE(\"-o\") {}"
     expect 1 docs/a.md "see /wo""rk/main/docs"
     expect 1 docs/a.md "from https://py""pi.org/simple"
     expect 1 docs/a.md "from http://deb"".debian.org/debian"

@@ -65,15 +65,20 @@ Value arithmetic(std::string_view op, std::int64_t left, std::int64_t right) {
     return shift(op, left, right);
 }
 
+std::optional<bool> compare(std::string_view op, std::int64_t left, std::int64_t right) {
+    if (op == "<") return left < right;
+    if (op == "<=") return left <= right;
+    if (op == ">") return left > right;
+    if (op == ">=") return left >= right;
+    if (op == "==") return left == right;
+    if (op == "!=") return left != right;
+    return std::nullopt;
+}
+
 Value apply(std::string_view op, std::int64_t left, std::int64_t right) {
-    if (op == "<") return left < right ? 1 : 0;
-    if (op == "<=") return left <= right ? 1 : 0;
-    if (op == ">") return left > right ? 1 : 0;
-    if (op == ">=") return left >= right ? 1 : 0;
-    if (op == "==") return left == right ? 1 : 0;
-    if (op == "!=") return left != right ? 1 : 0;
-    if (op == "&&") return left != 0 && right != 0 ? 1 : 0;
-    if (op == "||") return left != 0 || right != 0 ? 1 : 0;
+    if (const auto holds = compare(op, left, right)) return *holds ? 1 : 0;
+    if (op == "&&") return (left != 0 && right != 0) ? 1 : 0;
+    if (op == "||") return (left != 0 || right != 0) ? 1 : 0;
     if (op == "&") return left & right;
     if (op == "|") return left | right;
     if (op == "^") return left ^ right;

@@ -43,7 +43,8 @@ Result<ModuleHeader> header_by_lexer(const SourceSet& set, const std::string& to
 
 Result<ModuleHeader> module_header_with_tools(const SourceSet& set, const std::string& top,
                                               const tools::Toolset& toolset,
-                                              process::Runner& runner, std::stop_token stop) {
+                                              process::Runner& runner,
+                                              const std::stop_token& stop) {
     Result<ModuleHeader> by_lexer = header_by_lexer(set, top);
     for (const tools::Tool* yosys : toolset.all(tools::ToolKind::Yosys)) {
         Result<ModuleHeader> header = tools::read_interface(*yosys, set, top, runner, stop);

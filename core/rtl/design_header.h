@@ -23,6 +23,6 @@ Result<ModuleHeader> header_by_lexer(const SourceSet& set, const std::string& to
 /// Errors: NotFound; Interrupted, Sandbox and Io of the runner.
 Result<ModuleHeader> module_header_with_tools(const SourceSet& set, const std::string& top,
                                               const tools::Toolset& toolset,
-                                              process::Runner& runner, std::stop_token stop);
+                                              process::Runner& runner, const std::stop_token& stop);
 
 }  // namespace rtlgen::rtl

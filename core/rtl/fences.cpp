@@ -48,19 +48,50 @@ bool closes_at_end(std::string_view line, const Fence& open, std::size_t& code_l
     return last + 1 - begin >= open.length;
 }
 
-}  // namespace
+class BlockReader {
+public:
+    explicit BlockReader(std::string_view text) : text_(text) {}
 
-std::vector<FencedBlock> fenced_blocks(std::string_view text) {
-    std::vector<FencedBlock> blocks;
-    Fence open;
-    std::size_t content = 0;
-    const auto close = [&](std::size_t end) {
-        blocks.back().content = text.substr(content, end - content);
-        open = {};
-    };
-    const auto begin_block = [&](const Fence& fence, std::string_view line, std::size_t begin,
-                                 std::size_t next) {
-        open = fence;
+    std::vector<FencedBlock> read() {
+        for (std::size_t begin = 0; begin < text_.size();) {
+            const auto [line, next] = line_at(text_, begin);
+            if (open_.length == 0) {
+                outside(line, begin, next);
+            } else {
+                inside(line, begin, next);
+            }
+            begin = next;
+        }
+        if (open_.length > 0) {
+            close(text_.size());
+            blocks_.back().closed = false;
+        }
+        return std::move(blocks_);
+    }
+
+private:
+    void outside(std::string_view line, std::size_t begin, std::size_t next) {
+        const Fence fence = fence_of(line);
+        if (fence.length == 0) return;
+        open(fence, line, begin, next);
+        std::size_t code_length = 0;
+        if (content_ < next && closes_at_end(line, open_, code_length)) close(begin + code_length);
+    }
+
+    void inside(std::string_view line, std::size_t begin, std::size_t next) {
+        const Fence fence = fence_of(line);
+        std::size_t code_length = 0;
+        if (fence.mark == open_.mark && fence.length >= open_.length) {
+            close(begin);
+            if (!trim(line.substr(fence.end)).empty()) open(fence, line, begin, next);
+        } else if (closes_at_end(line, open_, code_length)) {
+            close(begin + code_length);
+        }
+    }
+
+    void open(const Fence& fence, std::string_view line, std::size_t begin, std::size_t next) {
+        open_ = fence;
+        content_ = next;
         FencedBlock block;
         const std::string_view info = trim(line.substr(fence.end));
         const std::size_t space = std::min(info.find_first_of(" \t{"), info.size());
@@ -71,36 +102,25 @@ std::vector<FencedBlock> fenced_blocks(std::string_view text) {
         const bool code_follows =
             rest.find(';') != std::string_view::npos || trim(rest).starts_with("module ");
         if (no_label) block.label.clear();
-        content = next;
         if (code_follows || no_label) {
-            content = begin + static_cast<std::size_t>(rest.data() - line.data());
+            content_ = begin + static_cast<std::size_t>(rest.data() - line.data());
         }
-        blocks.push_back(block);
-    };
-    for (std::size_t begin = 0; begin < text.size();) {
-        const auto [line, next] = line_at(text, begin);
-        const Fence fence = fence_of(line);
-        std::size_t code_length = 0;
-        if (open.length == 0) {
-            if (fence.length > 0) {
-                begin_block(fence, line, begin, next);
-                if (content < next && closes_at_end(line, open, code_length)) {
-                    close(begin + code_length);
-                }
-            }
-        } else if (fence.mark == open.mark && fence.length >= open.length) {
-            close(begin);
-            if (!trim(line.substr(fence.end)).empty()) begin_block(fence, line, begin, next);
-        } else if (closes_at_end(line, open, code_length)) {
-            close(begin + code_length);
-        }
-        begin = next;
+        blocks_.push_back(std::move(block));
     }
-    if (open.length > 0) {
-        close(text.size());
-        blocks.back().closed = false;
+
+    void close(std::size_t end) {
+        blocks_.back().content = text_.substr(content_, end - content_);
+        open_ = {};
     }
-    return blocks;
-}
+
+    std::string_view text_;
+    std::vector<FencedBlock> blocks_;
+    Fence open_;
+    std::size_t content_ = 0;
+};
+
+}  // namespace
+
+std::vector<FencedBlock> fenced_blocks(std::string_view text) { return BlockReader(text).read(); }
 
 }  // namespace rtlgen::rtl

@@ -58,24 +58,25 @@ private:
         bool options_end = false;
         for (std::size_t i = 0; i < words.size(); ++i) {
             const FilelistWord& word = words[i];
+            const auto option = options_end ? std::nullopt : source_option(word.text);
             if (word.text == "--" && !options_end) {
                 options_end = true;
-                continue;
-            }
-            const std::optional<SourceOption> option =
-                options_end ? std::nullopt : source_option(word.text);
-            if (!option) {
+            } else if (option) {
+                TRY(apply_at(*option, words, i));
+            } else {
                 TRY(add_word(word, options_end));
-                continue;
             }
-            std::string value = option->value;
-            if (option->needs_next) {
-                if (i + 1 >= words.size()) return error(word.text + " needs a value", word.line);
-                value = words[++i].text;
-            }
-            TRY(apply(*option, value, word.line));
         }
         return {};
+    }
+
+    /// The option at `i` with its value, which may be the next word: then `i` goes there.
+    Status apply_at(const SourceOption& option, const std::vector<FilelistWord>& words,
+                    std::size_t& i) {
+        const FilelistWord& word = words[i];
+        if (!option.needs_next) return apply(option, option.value, word.line);
+        if (i + 1 == words.size()) return error(word.text + " needs a value", word.line);
+        return apply(option, words[++i].text, word.line);
     }
 
     Status add_word(const FilelistWord& word, bool options_end) {

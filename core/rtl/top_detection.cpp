@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tops: modules that nobody instantiates.
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "core/base/text.h"
@@ -63,6 +64,13 @@ Result<std::string> wanted_top(const SourceSet& set, const Hierarchy& hierarchy,
                 first_path(set));
 }
 
+/// A module that instantiates itself is still a root.
+void note_uses(const DesignUnit& unit, std::set<std::string>& used) {
+    for (const Instance& instance : unit.instances) {
+        if (instance.module_name != unit.header.name) used.insert(instance.module_name);
+    }
+}
+
 }  // namespace
 
 Hierarchy read_hierarchy(const SourceSet& set) {
@@ -72,9 +80,7 @@ Hierarchy read_hierarchy(const SourceSet& set) {
     for (const SourceFile& file : set.files) {
         for (const DesignUnit& unit : read_outline(file.text, {set.defines, {}}).units) {
             const std::string& name = unit.header.name;
-            for (const Instance& instance : unit.instances) {
-                if (instance.module_name != name) used.insert(instance.module_name);
-            }
+            note_uses(unit, used);
             if (unit.kind != UnitKind::Module && unit.kind != UnitKind::Program) continue;
             if (known.insert(name).second) hierarchy.modules.push_back(name);
             if (unit.header.ports.empty()) hierarchy.without_ports.insert(name);
@@ -83,12 +89,11 @@ Hierarchy read_hierarchy(const SourceSet& set) {
     for (const SourceFile& file : set.library_files) {
         for (const DesignUnit& unit : read_outline(file.text, {set.defines, {}}).units) {
             hierarchy.library.insert(unit.header.name);
-            for (const Instance& instance : unit.instances) used.insert(instance.module_name);
+            note_uses(unit, used);
         }
     }
-    for (const std::string& name : hierarchy.modules) {
-        if (!used.contains(name)) hierarchy.roots.push_back(name);
-    }
+    std::ranges::copy_if(hierarchy.modules, std::back_inserter(hierarchy.roots),
+                         [&](const std::string& name) { return !used.contains(name); });
     return hierarchy;
 }
 

@@ -69,7 +69,7 @@ private:
 
     Status check_words() {
         if (!speaks_of()) return no("it doesn't speak of this");
-        if (const Phrase* found = first_found(design_.refuse, words_, by_name())) {
+        if (const Phrase* found = first_asserted(design_.refuse, words_, by_name())) {
             return no("it says \"" + found->text() + "\", which the library's " + design_.title +
                       " isn't made for");
         }

@@ -6,6 +6,8 @@
 #include <bit>
 #include <set>
 
+#include "core/base/text.h"
+
 namespace rtlgen::datasets {
 namespace {
 
@@ -74,10 +76,13 @@ Status uart_rules(const RuleContext& context, Adaptation& adaptation) {
     const bool rates = value(adaptation, "CLK_FREQ") && value(adaptation, "BAUD");
     const bool clocks = value(adaptation, "CLKS_PER_BIT").has_value();
     if (!rates && !clocks) return no("it doesn't say how long a bit is");
-    const bool declared = std::ranges::any_of(
-        context.spec.interface.parameters,
-        [](const Parameter& p) { return p.name.find("BAUD") != std::string::npos; });
-    if (rates && (!clocks || declared)) {
+    // What the module declares as its parameter wins; else rates say more than a number of clocks.
+    const auto& declared = context.spec.interface.parameters;
+    const bool by_clocks =
+        clocks && !declared.empty() && std::ranges::none_of(declared, [](const Parameter& p) {
+            return to_lower(p.name).find("baud") != std::string::npos;
+        });
+    if (rates && !by_clocks) {
         adaptation.values.erase("CLKS_PER_BIT");
         if (adaptation.values["CLK_FREQ"] < adaptation.values["BAUD"]) {
             return no("its clock is slower than its line");

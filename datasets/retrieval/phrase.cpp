@@ -77,4 +77,23 @@ const Phrase* first_found(std::span<const Phrase> phrases, std::span<const SpecT
     return nullptr;
 }
 
+const Phrase* first_asserted(std::span<const Phrase> phrases, std::span<const SpecToken> words,
+                             const RoleName& role) {
+    auto denied = [&](std::size_t at) {
+        for (std::size_t back = 1; back <= 2 && back <= at; ++back) {
+            const std::string& word = words[at - back].norm;
+            if (word == "no" || word == "not" || word == "without" || word == "never") return true;
+            if (word != "a" && word != "an" && word != "any" && word != "the") return false;
+        }
+        return false;
+    };
+    for (const Phrase& phrase : phrases) {
+        for (auto hit = phrase.find(words, role); hit;
+             hit = phrase.find(words, role, hit->begin + 1)) {
+            if (!denied(hit->begin)) return &phrase;
+        }
+    }
+    return nullptr;
+}
+
 }  // namespace rtlgen::datasets

@@ -56,4 +56,8 @@ private:
 [[nodiscard]] const Phrase* first_found(std::span<const Phrase> phrases,
                                         std::span<const SpecToken> words, const RoleName& role);
 
+/// The same, but for mentions that are denied: "no parity", "without a state machine".
+[[nodiscard]] const Phrase* first_asserted(std::span<const Phrase> phrases,
+                                           std::span<const SpecToken> words, const RoleName& role);
+
 }  // namespace rtlgen::datasets

@@ -33,6 +33,14 @@ bool shares_a_part(const std::string& name, const std::vector<std::string>& name
     });
 }
 
+/// `core_clk`, `wrst`: clocks and resets are known by a part of their name.
+double kind_hint(const std::string& core, const Role& role) {
+    auto has = [&](std::string_view part) { return core.find(part) != std::string::npos; };
+    if (role.kind == RoleKind::Clock && (has("clk") || has("clock"))) return 8;
+    if (role.kind == RoleKind::Reset && (has("rst") || has("reset"))) return 8;
+    return 0;
+}
+
 /// Hint that `port` plays `role`, from its name and description; 0: none.
 double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>& words) {
     if (port.direction != role.direction) return 0;
@@ -49,11 +57,13 @@ double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>
         score = 10;
     } else if (std::ranges::find(role.names, core) != role.names.end()) {
         score = 9;
+    } else if (std::ranges::any_of(
+                   role.names, [&](const std::string& one) { return core.ends_with("_" + one); })) {
+        score = 6;
     } else if (shares_a_part(core, role.names)) {
         score = 4;
-    } else if (role.kind == RoleKind::Clock && core.starts_with("clk")) {
-        score = 8;
     }
+    score = std::max(score, kind_hint(core, role));
     const auto described = words_of(tokenize_spec(port.description));
     for (const Phrase& phrase : role.words) {
         if (phrase.find(described, nobody)) {
@@ -110,8 +120,13 @@ public:
     }
 
 private:
-    [[nodiscard]] static bool fits_by_elimination(const SpecPort& port, const Role& role) {
-        return role.required && role.kind == RoleKind::Plain && role.direction == port.direction &&
+    [[nodiscard]] bool fits_by_elimination(const SpecPort& port, const Role& role) const {
+        const auto in = [&](const std::vector<std::string>& group) {
+            return std::ranges::find(group, role.name) != group.end();
+        };
+        const bool needed = role.required || in(request_.design.one_of_inputs) ||
+                            (role.generic.empty() && in(request_.design.one_of));
+        return needed && role.kind == RoleKind::Plain && role.direction == port.direction &&
                (role.width == "1" ? port.width.value_or(1) == 1 : true);
     }
 

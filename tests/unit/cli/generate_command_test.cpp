@@ -158,7 +158,7 @@ TEST_CASE("a design that fails is written only where that is asked for, and exit
     CHECK(contains(read_file("out.v").value(), "assign y = a ^ b;"));
 }
 
-TEST_CASE("--json is one document that names run, attempts and the best verdict") {
+TEST_CASE("with --json generate gives one document that names run, attempts and the best verdict") {
     if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
     Place place;
     ScriptedServer server([](const std::string&) { return chat_response(gate("&")); });
@@ -175,7 +175,7 @@ TEST_CASE("--json is one document that names run, attempts and the best verdict"
     CHECK(json.at("totals").at("completion_tokens") == 21);
 }
 
-TEST_CASE("-o - puts the design alone on standard output") {
+TEST_CASE("with -o - the design stands alone on standard output") {
     if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
     Place place;
     ScriptedServer server({chat_response(gate("&"))});
