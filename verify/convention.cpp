@@ -196,7 +196,7 @@ Mismatch values_in(std::string_view line) {
         const std::size_t begin = rest.find_first_not_of(" :=\t");
         if (begin == std::string_view::npos || begin == 0) return {};
         rest.remove_prefix(begin);
-        return std::string(rest.substr(0, rest.find_first_of(" ,;)\t")));
+        return std::string(rest.substr(0, rest.find_first_of(" ,;:)\t")));
     };
     const std::string lower = to_lower(line);
     for (const std::string_view name : {"expected", "expect", "exp", "want"}) {

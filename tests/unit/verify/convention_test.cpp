@@ -77,6 +77,7 @@ TEST_CASE("a fail line says what was expected where it can") {
     const BenchReading reading =
         read_transcript("FAIL at time 35: q expected 8'h03, got 8'h04\n", {});
     REQUIRE(reading.verdict.first_mismatch);
+    CHECK(reading.verdict.first_mismatch->time == "35");
     CHECK(reading.verdict.first_mismatch->expected == "8'h03");
     CHECK(reading.verdict.first_mismatch->got == "8'h04");
 }
