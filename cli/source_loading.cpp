@@ -9,38 +9,35 @@
 namespace rtlgen::cli {
 namespace {
 
-Result<SourceSet> load_ordered(const std::vector<std::string>& arguments) {
+Result<rtl::OrderedSources> load_ordered(const std::vector<std::string>& arguments) {
     const rtl::HostFileReader reader;
     const std::filesystem::path cwd = std::filesystem::current_path();
     TRY_ASSIGN(const rtl::SourceOptions options,
                rtl::parse_source_arguments(arguments, cwd, reader));
     TRY_ASSIGN(SourceSet set, rtl::load_sources(options, reader));
     TRY_ASSIGN(const std::vector<rtl::IncludeUse> includes, rtl::scan_includes(set, cwd, reader));
-    return rtl::order_sources(std::move(set), includes).set;
+    return rtl::order_sources(std::move(set), includes);
 }
 
 }  // namespace
 
-Result<SourceSet> load_design(const std::vector<std::string>& source_arguments, TopNeed need) {
+Result<SourceSet> load_design(const std::vector<std::string>& source_arguments, std::ostream& err) {
     if (source_arguments.empty()) {
         return fail(ErrorCode::InvalidArgument, "no file is named; see rtlgen verify --help");
     }
-    TRY_ASSIGN(SourceSet set, load_ordered(source_arguments));
-    const Result<std::string> top = rtl::detect_top(set);
-    if (top) {
-        set.top = *top;
-    } else if (need == TopNeed::One || !set.top.empty()) {
-        return tl::unexpected<Error>(top.error());
-    }
-    return set;
+    TRY_ASSIGN(rtl::OrderedSources sources, load_ordered(source_arguments));
+    for (const Finding& finding : sources.findings) err << format_finding(finding) << "\n";
+    TRY_ASSIGN(sources.set.top, rtl::detect_top(sources.set));
+    return std::move(sources.set);
 }
 
 Result<SourceSet> load_bench(const std::string& path, const std::string& top) {
     const bool is_list = path.ends_with(".f");
-    TRY_ASSIGN(SourceSet set, load_ordered(is_list ? std::vector<std::string>{"-f", path}
-                                                   : std::vector<std::string>{path}));
-    set.top = top;
-    return set;
+    TRY_ASSIGN(rtl::OrderedSources sources,
+               load_ordered(is_list ? std::vector<std::string>{"-f", path}
+                                    : std::vector<std::string>{path}));
+    sources.set.top = top;
+    return std::move(sources.set);
 }
 
 }  // namespace rtlgen::cli

@@ -10,6 +10,7 @@
 #include "cli/report/report.h"
 #include "cli/source_loading.h"
 #include "core/base/files.h"
+#include "core/config/config.h"
 #include "verify/composition.h"
 #include "verify/site_check.h"
 
@@ -38,7 +39,7 @@ struct VerifyOptions {
 
 Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Session& session) {
     verify::JudgeRequest request;
-    TRY_ASSIGN(request.candidate, load_design(session.source_arguments, TopNeed::One));
+    TRY_ASSIGN(request.candidate, load_design(session.source_arguments, session.streams.err));
     request.trust = options.trust;
     request.simulator = options.simulator;
     request.seed = options.seed;
@@ -58,6 +59,11 @@ Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Se
                         "--require takes lint, synth and proven, not " + name);
         }
         request.require.insert(name);
+    }
+    const std::filesystem::path folder = std::filesystem::current_path();
+    TRY_ASSIGN(const config::Config config, config::load_config(config::default_sources(folder)));
+    for (const auto& [name, command] : config.site_checks.value) {
+        request.site_checks.push_back({name, command});
     }
     for (const std::string& text : options.site_checks) {
         TRY_ASSIGN(verify::SiteCheck check, verify::parse_site_check(text));

@@ -82,14 +82,12 @@ BenchRun not_failed(BenchRun run, const BenchReading& reading,
             std::move(run), RunStage::Undecided, VerdictClass::ResourceLimit,
             "the simulation ended by the limit on " + std::string(process::to_string(end)));
     }
-    if (end != StepEnd::Exited) {
+    const bool bad_exit = end == StepEnd::Exited && result.run.exit_code != 0;
+    if (bad_exit || !tools::ran_to_its_end(result)) {
+        const std::string code =
+            bad_exit ? " with code " + std::to_string(result.run.exit_code) : "";
         return no_verdict(std::move(run), RunStage::Broke, VerdictClass::Other,
-                          "the simulator crashed");
-    }
-    if (result.run.exit_code != 0) {
-        return no_verdict(std::move(run), RunStage::Broke, VerdictClass::Other,
-                          "the simulator ended with code " + std::to_string(result.run.exit_code) +
-                              " and no error of the design");
+                          "the simulator broke down" + code);
     }
     if (who_finished(result, facts) == Finisher::Design) {
         const std::string where =

@@ -9,6 +9,8 @@
 #include "core/base/text.h"
 #include "core/rtl/lexer.h"
 #include "core/rtl/module_header.h"
+#include "core/rtl/source_order.h"
+#include "core/rtl/source_strings.h"
 #include "verify/convention.h"
 
 namespace rtlgen::verify {
@@ -48,58 +50,14 @@ constexpr std::string_view kPrints[] = {
     "$writeb",   "$writeh", "$writeo",   "$monitorb", "$monitorh", "$strobeb",  "$strobeh",
     "$fdisplay", "$fwrite", "$fmonitor", "$fstrobe",  "$info"};
 
+/// What the testbench's $dumpfile names; empty where there is none.
 std::string dump_file_of(const SourceSet& bench) {
     for (const SourceFile& file : bench.files) {
-        const std::vector<Token> tokens = rtl::lex(file.text);
-        for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
-            if (tokens[i].is("$dumpfile") && tokens[i + 2].kind == TokenKind::String) {
-                return rtl::string_value(tokens[i + 2]);
-            }
+        for (const rtl::FileString& string : rtl::file_strings(file.text)) {
+            if (string.task == "$dumpfile") return string.name;
         }
     }
     return {};
-}
-
-/// The testbench's modules that nothing in it instantiates; those without ports where there are.
-std::vector<std::string> bench_roots(const SourceSet& bench) {
-    Names instantiated;
-    std::vector<std::pair<std::string, bool>> modules;  // and whether it has ports
-    for (const SourceFile& file : bench.files) {
-        for (const rtl::DesignUnit& unit : rtl::read_outline(file.text).units) {
-            if (unit.kind != rtl::UnitKind::Module && unit.kind != rtl::UnitKind::Program) continue;
-            modules.emplace_back(unit.header.name, !unit.header.ports.empty());
-            for (const rtl::Instance& instance : unit.instances) {
-                instantiated.insert(instance.module_name);
-            }
-        }
-    }
-    const auto roots_with = [&](bool ports) {
-        std::vector<std::string> roots;
-        for (const auto& [name, has_ports] : modules) {
-            if (has_ports == ports && !instantiated.contains(name)) roots.push_back(name);
-        }
-        return roots;
-    };
-    std::vector<std::string> roots = roots_with(false);
-    return roots.empty() ? roots_with(true) : roots;
-}
-
-Result<std::string> find_bench_top(const SourceSet& bench) {
-    const Names modules = module_names(bench);
-    const std::string file = bench.files.empty() ? "" : bench.files.front().path;
-    if (!bench.top.empty()) {
-        if (modules.contains(bench.top)) return bench.top;
-        return fail(ErrorCode::BadBench, "the testbench has no module " + bench.top, file);
-    }
-    const std::vector<std::string> roots = bench_roots(bench);
-    if (roots.size() == 1) return roots.front();
-    if (roots.empty()) {
-        return fail(ErrorCode::BadBench, "the testbench has no module that could be its top", file);
-    }
-    return fail(ErrorCode::BadBench,
-                "the testbench has several tops (" + join(roots, ", ") +
-                    "); choose one with --testbench-top",
-                file);
 }
 
 template <class T>
@@ -118,19 +76,16 @@ void add_set(SourceSet& to, const SourceSet& from) {
     append(to.defines, from.defines);
 }
 
-/// Files beside the testbench (or in the current folder) that a string of it names.
+/// Files beside the testbench, or in the current folder, that a string of it names for reading.
 std::vector<process::InputFile> named_data_files(const SourceSet& bench) {
     constexpr Bytes kLargest = mebibytes(16);
     std::map<std::string, process::InputFile> found;
     for (const SourceFile& file : bench.files) {
         if (file.host_path.empty()) continue;
-        for (const Token& token : rtl::lex(file.text)) {
-            if (token.kind != TokenKind::String) continue;
-            const std::string name = rtl::string_value(token);
-            const bool plain = !name.empty() && name.front() != '/' &&
-                               name.find("..") == std::string::npos &&
-                               name.find_first_of("%\n ") == std::string::npos;
-            if (!plain || found.contains(name)) continue;
+        for (const rtl::FileString& string : rtl::file_strings(file.text)) {
+            const std::string& name = string.name;
+            const bool beneath = name.front() != '/' && name.find("..") == std::string::npos;
+            if (string.use == rtl::FileUse::Write || !beneath || found.contains(name)) continue;
             for (const fs::path& folder : {file.host_path.parent_path(), fs::current_path()}) {
                 std::error_code error;
                 if (!fs::is_regular_file(folder / name, error)) continue;
@@ -171,7 +126,7 @@ Names module_names(const SourceSet& set) {
 
 Result<BenchSources> assemble_bench(const BenchInputs& inputs) {
     SourceSet bench = inputs.testbench;
-    TRY_ASSIGN(bench.top, find_bench_top(inputs.testbench));
+    TRY_ASSIGN(bench.top, rtl::detect_testbench_top(inputs.testbench));
     if (inputs.reference != nullptr) {
         const Names wanted = module_names(*inputs.reference);
         const bool used = std::ranges::any_of(inputs.testbench.files, [&](const SourceFile& file) {

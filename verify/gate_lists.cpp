@@ -32,8 +32,7 @@ constexpr std::string_view kDirectives[] = {"`define",
                                             "`begin_keywords",
                                             "`end_keywords",
                                             "`unconnected_drive",
-                                            "`nounconnected_drive",
-                                            "`line"};
+                                            "`nounconnected_drive"};
 
 constexpr RefusedWord kKeywords[] = {
     {"bind", "binds into other modules"},

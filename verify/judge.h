@@ -42,8 +42,6 @@ struct JudgeRequest {
     std::string seed = "1";
     process::Limits limits;  ///< of one simulation
     enum class StopAt { FirstFailure, Never } stop_at = StopAt::FirstFailure;
-    /// Where each job's script, log and inputs are kept; empty: nowhere.
-    std::filesystem::path keep_dir;
 };
 
 /// What the judge works with; all of it outlives the call.

@@ -169,7 +169,6 @@ private:
         const Problem& problem = request_.problem;
         judge.testbench = problem.testbench ? problem.testbench : attempt.completion->testbench;
         judge.reference = problem.reference;
-        judge.keep_dir = parts_.store.attempt_folder(attempt) / "judge";
         return judge;
     }
 

@@ -101,10 +101,10 @@ std::vector<std::string> bwrap_command(const BwrapRequest& request, const HostLa
     }
     add(all, {"--proc", "/proc"});
     add_devices(all);
-    add(all, {"--size", size, "--tmpfs", "/tmp", "--size", size, "--tmpfs", "/work"});
+    add(all, {"--size", size, "--tmpfs", "/tmp", "--size", size, "--tmpfs", jail::kWorkInJail});
     add(all, {"--ro-bind", request.helper.string(), jail::kHelperInJail});
     add_binds(all, request.binds);
-    add(all, {"--remount-ro", "/", "--chdir", "/work", "--", jail::kHelperInJail});
+    add(all, {"--remount-ro", "/", "--chdir", jail::kWorkInJail, "--", jail::kHelperInJail});
     return all;
 }
 

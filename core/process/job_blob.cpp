@@ -53,14 +53,14 @@ bool is_bind_place(const std::filesystem::path& path) {
     if (!path.is_absolute() || path != path.lexically_normal() || has_nul(path.native())) {
         return false;
     }
-    for (const char* own : {"/", "/proc", "/dev", "/work", "/tmp", "/usr", "/bin", "/sbin", "/lib",
-                            "/lib64", jail::kHelperInJail}) {
+    for (const char* own : {"/", "/proc", "/dev", jail::kWorkInJail, "/tmp", "/usr", "/bin",
+                            "/sbin", "/lib", "/lib64", jail::kHelperInJail}) {
         if (path == own) {
             return false;
         }
     }
     const std::string first = std::next(path.begin())->string();
-    return first != "proc" && first != "dev" && first != "work";
+    return first != "proc" && first != "dev" && "/" + first != jail::kWorkInJail;
 }
 
 Status check_step(const Step& step, const std::string& where) {

@@ -61,7 +61,7 @@ Result<JobPlace> make_place(IsolationLevel level, const JobUser& user) {
     setting.base_tasks = 1;  // the helper
     if (level >= IsolationLevel::S2) {
         setting.mode = jail::Mode::Namespaces;
-        setting.work = "/work";
+        setting.work = jail::kWorkInJail;
         setting.tmp = "/tmp";
         return place;
     }

@@ -6,7 +6,6 @@
 #include <set>
 #include <tuple>
 
-#include "core/base/text.h"
 #include "core/rtl/lexer.h"
 
 namespace rtlgen::rtl {
@@ -64,27 +63,6 @@ FileUse use_by_mode(const std::vector<Token>& tokens, std::size_t name_at) {
     return mode.starts_with('r') ? FileUse::Read : FileUse::Write;
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-
-/// Whether one of the words stands in `text`, which is in lower case, as a word.
-bool tells_verdict(std::string_view text) {
-    static constexpr std::array<std::string_view, 16> kWords = {
-        "pass",   "passed",   "passes",     "success",   "successful", "successfully",
-        "fail",   "failed",   "fails",      "failure",   "failures",   "error",
-        "errors", "mismatch", "mismatches", "mismatched"};
-    for (std::size_t begin = 0; begin < text.size();) {
-        if (!is_letter(text[begin])) {
-            ++begin;
-            continue;
-        }
-        std::size_t end = begin;
-        while (end < text.size() && is_letter(text[end])) ++end;
-        if (std::ranges::find(kWords, text.substr(begin, end - begin)) != kWords.end()) return true;
-        begin = end;
-    }
-    return false;
-}
-
 }  // namespace
 
 std::vector<FileString> file_strings(std::string_view text) {
@@ -109,16 +87,6 @@ std::vector<FileString> file_strings(std::string_view text) {
         if (!is_usable_name(file.name)) continue;
         if (file.task.empty() && !looks_like_file_name(file.name)) continue;
         if (seen.emplace(file.name, file.task, file.use).second) found.push_back(std::move(file));
-    }
-    return found;
-}
-
-std::vector<VerdictString> verdict_strings(std::string_view text) {
-    std::vector<VerdictString> found;
-    for (const Token& token : lex(text)) {
-        if (token.kind != TokenKind::String) continue;
-        std::string value = string_value(token);
-        if (tells_verdict(to_lower(value))) found.push_back({std::move(value), token.line});
     }
     return found;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// String literals of a text that mean something outside of it: names of files, lines that a
-// testbench's reader could take for a verdict.
+// String literals of a text that name files outside of it.
 #pragma once
 
 #include <string>
@@ -24,15 +23,5 @@ struct FileString {
 /// and no space, such as a parameter's default "init.hex". Names with %, NUL or over 255 bytes are
 /// left out. Each name, task and use once, in order of the first.
 [[nodiscard]] std::vector<FileString> file_strings(std::string_view text);
-
-struct VerdictString {
-    std::string text;  ///< the literal, escapes resolved
-    int line = 0;      ///< from 1
-    bool operator==(const VerdictString&) const = default;
-};
-
-/// Literals with a word by which conventions tell a verdict: pass, passed, success, fail, error,
-/// mismatch and the like, in any case, as whole words.
-[[nodiscard]] std::vector<VerdictString> verdict_strings(std::string_view text);
 
 }  // namespace rtlgen::rtl

@@ -128,9 +128,7 @@ bool is_bindable_folder(const fs::path& folder) {
         if (!part.empty()) parts.push_back(part.string());
     }
     if (parts.empty()) return false;
-    // "work" is the jail's own work folder.
-    static constexpr std::array<std::string_view, 6> kNever = {"proc", "sys", "dev",
-                                                               "run",  "etc", "work"};
+    static constexpr std::array<std::string_view, 5> kNever = {"proc", "sys", "dev", "run", "etc"};
     if (std::ranges::find(kNever, parts[0]) != kNever.end()) return false;
     static constexpr std::array<std::string_view, 7> kTooWide = {"tmp", "root", "home", "var",
                                                                  "usr", "lib",  "bin"};

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/tools/jailed_sources.h"
 #include "core/tools/read_outcome.h"
 
 namespace rtlgen::tools {
@@ -24,6 +25,14 @@ SimulationResult simulation_outcome(const Tool& tool, const process::JobResult& 
     }
     simulation.run = result.steps.back();
     return simulation;
+}
+
+void to_user_paths(SimulationResult& simulation, const SourceSet& set) {
+    const Result<JailedSources> sources = jail_sources(set);
+    if (!sources) return;
+    sources->to_user(simulation.findings);
+    sources->to_user(simulation.runtime_findings);
+    if (simulation.finish) simulation.finish->file = sources->user_path(simulation.finish->file);
 }
 
 Status add_run_inputs(process::JobSpec& job, process::Step& run, const SimulationRequest& request) {

@@ -11,6 +11,9 @@ namespace rtlgen::tools {
 [[nodiscard]] SimulationResult simulation_outcome(const Tool& tool,
                                                   const process::JobResult& result);
 
+/// Leads findings and the finish site back to the paths of `set`, as the user gave them.
+void to_user_paths(SimulationResult& simulation, const SourceSet& set);
+
 /// Adds data files and plusargs; Error InvalidArgument where a plusarg doesn't begin with `+` or
 /// holds a control character.
 Status add_run_inputs(process::JobSpec& job, process::Step& run, const SimulationRequest& request);

@@ -17,6 +17,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "core/process/jail/wire.h"
+
 namespace rtlgen::jail {
 namespace {
 
@@ -107,7 +109,7 @@ int sing(int argc, char** argv) {
     escaped(socket(AF_UNIX, SOCK_STREAM, 0) >= 0, "make a local socket");
     escaped(ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0, "trace a process");
     escaped(unshare(CLONE_NEWUSER) == 0, "make a user namespace");
-    escaped(mount("none", "/work", "tmpfs", 0, nullptr) == 0, "mount");
+    escaped(mount("none", kWorkInJail, "tmpfs", 0, nullptr) == 0, "mount");
     escaped(setuid(0) == 0 && getuid() == 0, "become root");
     escaped(inherited_files(), "use an inherited file");
     escaped(argc > 3 && forks_without_bound(), "start processes without bound");

@@ -12,6 +12,8 @@ inline constexpr int kResultFd = 4;  ///< the frames, a pipe; the reader's end c
 inline constexpr std::uint64_t kSpecMagic = 0x31626f6a6c677472ULL;  ///< "rtlgjob1"
 inline constexpr std::uint64_t kEndMagic = 0x646e656c67747230ULL;   ///< in the End frame
 inline constexpr const char* kHelperInJail = "/rtlgen-jail";
+/// The work folder where the jail has a mount namespace: a name that no user's folder has.
+inline constexpr const char* kWorkInJail = "/rtlgen-work";
 
 /// How the helper was started.
 enum class Mode : std::uint64_t {

@@ -106,12 +106,7 @@ SimulationResult parse_simulation(const Tool& tool, const SimulationRequest& req
             simulation.finish = FinishSite{"$fatal", finding.file, finding.line};
         }
     }
-    if (const auto sources = jail_sources(request.sources)) {
-        sources->to_user(simulation.findings);
-        sources->to_user(simulation.runtime_findings);
-        if (simulation.finish)
-            simulation.finish->file = sources->user_path(simulation.finish->file);
-    }
+    to_user_paths(simulation, request.sources);
     return simulation;
 }
 

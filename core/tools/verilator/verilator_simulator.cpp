@@ -123,12 +123,7 @@ SimulationResult parse_simulation(const Tool& tool, const SimulationRequest& req
     if (simulation.run.signal != 0 && !(simulation.run.signal == SIGABRT && stopped)) {
         simulation.crashed = true;
     }
-    if (const auto sources = jail_sources(request.sources)) {
-        sources->to_user(simulation.findings);
-        sources->to_user(simulation.runtime_findings);
-        if (simulation.finish)
-            simulation.finish->file = sources->user_path(simulation.finish->file);
-    }
+    to_user_paths(simulation, request.sources);
     return simulation;
 }
 

@@ -174,3 +174,17 @@ TEST_CASE("a latch is not synthesizable where that is required, and a register i
     CHECK(passed.code == 0);
     CHECK(passed.json["checks"].back()["outcome"] == "pass");
 }
+
+TEST_CASE("a module that two files define is told, whatever a tool makes of it") {
+    if (!has_simulators()) SKIP_VISIBLY("iverilog or verilator is not installed");
+    const TempFolder folder = TempFolder::create().value();
+    for (const std::string name : {"a.sv", "b.sv"}) {
+        REQUIRE(write_file_atomic(folder.path() / name, module_with("  assign y = a & b;")));
+    }
+    std::ostringstream out;
+    std::ostringstream err;
+    cli::run_program(
+        {"verify", (folder.path() / "a.sv").string(), (folder.path() / "b.sv").string()},
+        {out, err}, {});
+    CHECK(err.str().find("[rtlgen/DUPLICATE]") != std::string::npos);
+}

@@ -107,6 +107,10 @@ TEST_CASE("a literal that would read as a verdict is recognised") {
     CHECK(looks_like_verdict("===Your Design Passed==="));
     CHECK(looks_like_verdict("TEST PASSED\n"));
     CHECK(looks_like_verdict("1..4"));
+    CHECK(looks_like_verdict("Your Design PASSED"));
+    CHECK(looks_like_verdict("Mismatches: 0 in %0d samples"));
+    CHECK_FALSE(looks_like_verdict("bypass = %d"));
+    CHECK_FALSE(looks_like_verdict("terror"));
     CHECK_FALSE(looks_like_verdict("state is %d"));
     CHECK_FALSE(looks_like_verdict("bypass enabled"));
 }

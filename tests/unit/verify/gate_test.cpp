@@ -45,6 +45,7 @@ TEST_CASE("the gate names what a candidate may not say, and where") {
         {"module \\RefModule ; endmodule", "gate/reserved-module:1"},
         {"module m; endmodule module m; endmodule", "gate/duplicate-module:1"},
         {"module m; endmodule /* open", "gate/unterminated:1"},
+        {"`line 1 \"tb.sv\" 0\nmodule m; endmodule", "gate/directive:1"},
         {"module m; endmodule\n`pragma protect\n", "gate/directive:2"},
         {"module m; initial $root.tb.x = 1; endmodule", "gate/system-task:1"},
     };

@@ -92,8 +92,8 @@ TEST_CASE("a project's file can't set commands, hosts or keys") {
 TEST_CASE("a relative path of a file is meant from that file's folder") {
     Config config;
     const char* text = "[generate]\nprompt_dir = \"my/prompts\"\nlibrary_dir = \"/lib\"";
-    REQUIRE(apply_toml(config, text, Layer::Project, "/work/rtlgen.toml"));
-    CHECK(config.generate.prompt_dir.value == "/work/my/prompts");
+    REQUIRE(apply_toml(config, text, Layer::Project, "/proj/rtlgen.toml"));
+    CHECK(config.generate.prompt_dir.value == "/proj/my/prompts");
     CHECK(config.generate.library_dir.value == "/lib");
 }
 

@@ -39,7 +39,7 @@ TEST_CASE("A job that leaves its folder, holds NUL bytes or has no limit is refu
         [](JobSpec& job) { job.binds[0].host = "relative"; },
         [](JobSpec& job) { job.binds[0].host = "/"; },
         [](JobSpec& job) { job.binds[0].inside = "/proc/x"; },
-        [](JobSpec& job) { job.binds[0].inside = "/work/x"; },
+        [](JobSpec& job) { job.binds[0].inside = "/rtlgen-work/x"; },
         [](JobSpec& job) { job.limits.wall = std::chrono::milliseconds(0); },
         [](JobSpec& job) { job.limits.processes = 0; }};
     for (std::size_t index = 0; index < mistakes.size(); ++index) {
