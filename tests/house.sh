@@ -29,7 +29,7 @@ bad() { printf '%s: %s\n' "$1" "$2"; }
 
 # machine_words: grep's pattern, put together so that this file doesn't hold what it forbids.
 machine_words() {
-    printf '%s' '(^|[^A-Za-z0-9_.])/work/(main|shared|b)'
+    printf '%s' '(^|[^A-Za-z0-9_.])/w''ork/(main|shared|b)'
     for host in pypi'\.'org pythonhosted'\.'org deb'\.'debian registry'\.'npmjs crates'\.'io proxy'\.'golang snapshot'\.'debian; do
         printf '|%s' "$host"
     done

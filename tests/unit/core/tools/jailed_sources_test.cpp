@@ -79,7 +79,7 @@ TEST_CASE("A home, the temporary folder and the system's folders aren't shown fo
         CHECK(jailed->files == std::vector<std::string>{"src/f0.v"});
     }
     for (const char* folder :
-         {"/tmp/x", "/home/ann/chip", "/root/chip", "/data", "/var/lib/x", "/work/chip"}) {
+         {"/tmp/x", "/home/ann/chip", "/root/chip", "/data", "/var/lib/x", "/srv/chip"}) {
         CAPTURE(folder);
         CHECK(is_bindable_folder(folder));
     }
