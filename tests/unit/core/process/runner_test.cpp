@@ -156,7 +156,11 @@ void nothing_grows(Runner& runner) {
     }
     CHECK(open_files() == files);
     CHECK(temp.empty());
+#ifndef __SANITIZE_ADDRESS__  // it holds freed memory back on purpose
     CHECK(resident() - pages < 1024);
+#else
+    static_cast<void>(pages);
+#endif
     CHECK(waitpid(-1, nullptr, WNOHANG) == -1);  // no child, no zombie
     CHECK(errno == ECHILD);
 }
