@@ -20,6 +20,8 @@ build_libraries="libcli11-dev nlohmann-json3-dev libcurl4-openssl-dev libspdlog-
 run_programs="verilator=verilator iverilog=iverilog yosys=yosys yosys-config=yosys-dev bwrap=bubblewrap"
 # For models behind https.
 run_libraries="ca-certificates"
+# For tests alone, which skip where it is missing: JSON against docs/schema.
+test_libraries="libvalijson-dev"
 # Only to fetch the pinned toolset.
 fetch_programs="python3=python3 pip3=python3-pip"
 
@@ -61,7 +63,7 @@ fi
 fetch="$root/third_party/toolset/fetch.sh"
 build_missing="$(missing_programs $build_programs)$(missing_libraries $build_libraries)"
 have ninja || have make || build_missing="${build_missing}ninja-build "
-run_missing="$(missing_programs $run_programs)$(missing_libraries $run_libraries)"
+run_missing="$(missing_programs $run_programs)$(missing_libraries $run_libraries $test_libraries)"
 if [ -f "$fetch" ]; then
     run_missing="$run_missing$(missing_programs $fetch_programs)"
 fi

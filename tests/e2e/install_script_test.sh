@@ -15,7 +15,7 @@ install_script() { run env PATH="$work/bin" sh "$work/tree/third_party/install.s
 log="$work/apt.log"
 
 everything="ca-certificates libcli11-dev nlohmann-json3-dev libcurl4-openssl-dev libspdlog-dev catch2 libexpected-dev libfmt-dev
-    libsqlite3-dev libtomlplusplus-dev libssl-dev libzstd-dev libkainjow-mustache-dev libseccomp-dev libcadical-dev"
+    libsqlite3-dev libtomlplusplus-dev libssl-dev libzstd-dev libkainjow-mustache-dev libseccomp-dev libcadical-dev libvalijson-dev"
 all_installed() {
     fake dpkg-query "for p in $(echo $everything); do printf 'ii %s ' \$p; done"
     for program in c++ cmake ninja pkg-config verilator iverilog yosys yosys-config bwrap python3 pip3; do
