@@ -26,7 +26,15 @@ int report_error(const Error& error, bool json, Streams streams) {
                                                  {"where", to_valid_utf8(error.where)}};
         streams.out << document.dump() << "\n";
     }
-    streams.err << "rtlgen: " << escape_for_terminal(error.text()) << "\n";
+    // One line whatever a file is called.
+    constexpr std::size_t kLongestPlace = 250;
+    Error shown = error;
+    if (shown.where.size() > kLongestPlace) {
+        shown.where =
+            shown.where.substr(0, 100) + "..." + shown.where.substr(shown.where.size() - 100);
+    }
+    streams.err << "rtlgen: " << replace_all(escape_for_terminal(shown.text()), "\n", "\\n")
+                << "\n";
     return exit_code(error.code);
 }
 

@@ -2,6 +2,7 @@
 #include "core/base/files.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 namespace rtlgen {
 namespace fs = std::filesystem;
@@ -65,6 +67,14 @@ Status write_special_file(const fs::path& path, std::string_view bytes) {
     return fail(ErrorCode::Io, "can't be written: " + written.error().message, path.string());
 }
 
+/// Waits for a pipe that is open without blocking. False: nothing has it open for writing, for as
+/// long as a writer could need to start.
+bool wait_for_writer(int fd) {
+    constexpr int kPatience = 5'000;  // ms
+    pollfd file{fd, POLLIN, 0};
+    return ::poll(&file, 1, kPatience) > 0;
+}
+
 /// Read once: asking for the umask sets it, which other threads would see.
 mode_t process_umask() {
     static const mode_t mask = [] {
@@ -80,7 +90,8 @@ mode_t process_umask() {
 Result<std::string> read_file(const fs::path& path, Bytes cap) {
     const bool is_stdin = path == "-";
     const std::string name = is_stdin ? "standard input" : path.string();
-    const OwnedFd fd(is_stdin ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    const OwnedFd fd(is_stdin ? STDIN_FILENO
+                              : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (fd.get() < 0) {
         if (errno == ENOENT) return fail(ErrorCode::NotFound, "no such file", name);
         return fail(ErrorCode::Unreadable, "can't be read: " + reason(errno), name);
@@ -89,16 +100,26 @@ Result<std::string> read_file(const fs::path& path, Bytes cap) {
     if (::fstat(fd.get(), &info) == 0 && S_ISDIR(info.st_mode)) {
         return fail(ErrorCode::Unreadable, "is a folder, not a file", name);
     }
+    // Opening a pipe waits for a writer, who may never come; so does a terminal for its line.
+    bool may_wait_for_writer = !is_stdin && S_ISFIFO(info.st_mode);
     std::string bytes;
     constexpr std::size_t kChunk = 1U << 16U;
     while (true) {
         const std::size_t size = bytes.size();
         bytes.resize(size + kChunk);
         const ssize_t count = ::read(fd.get(), bytes.data() + size, kChunk);
-        if (count < 0 && errno != EINTR) {
+        if (count < 0 && errno == EAGAIN) {
+            may_wait_for_writer = false;  // there is one
+            pollfd file{fd.get(), POLLIN, 0};
+            ::poll(&file, 1, -1);
+        } else if (count < 0 && errno != EINTR) {
             return fail(ErrorCode::Unreadable, "can't be read: " + reason(errno), name);
         }
         bytes.resize(size + static_cast<std::size_t>(count < 0 ? 0 : count));
+        if (count == 0 && bytes.empty() && std::exchange(may_wait_for_writer, false)) {
+            if (wait_for_writer(fd.get())) continue;
+            return fail(ErrorCode::Unreadable, "is a pipe, and nothing writes to it", name);
+        }
         if (count == 0) return bytes;
         if (bytes.size() > cap.count) {
             return fail(
@@ -112,8 +133,11 @@ Result<std::string> read_file(const fs::path& path, Bytes cap) {
 Result<std::string> read_text(const fs::path& path, Bytes cap) {
     TRY_ASSIGN(std::string bytes, read_file(path, cap));
     if (bytes.find('\0') != std::string::npos) {
-        return fail(ErrorCode::Unreadable, "is a binary file, not source text", path.string());
+        return fail(ErrorCode::Unreadable, "is a binary file, not source text",
+                    path == "-" ? "standard input" : path.string());
     }
+    constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+    if (bytes.starts_with(kByteOrderMark)) bytes.erase(0, kByteOrderMark.size());
     return bytes;
 }
 

@@ -15,11 +15,12 @@ namespace rtlgen {
 inline constexpr Bytes kMaxUserFile = mebibytes(32);
 
 /// The whole of a regular file, or of standard input where `path` is "-".
-/// Errors: NotFound; Unreadable (a folder, no permission, over `cap`).
+/// Errors: NotFound; Unreadable (a folder, no permission, over `cap`, a pipe without a writer).
 Result<std::string> read_file(const std::filesystem::path& path, Bytes cap = kMaxUserFile);
 
 /// A source text: read_file, and Unreadable where it is binary (a NUL byte). An empty file or one
-/// that is not UTF-8 is read: Verilog of old editors is Latin-1.
+/// that is not UTF-8 is read: Verilog of old editors is Latin-1. A byte order mark of UTF-8 is left
+/// out, as Icarus and Yosys can't read one.
 Result<std::string> read_text(const std::filesystem::path& path, Bytes cap = kMaxUserFile);
 
 /// All or nothing: a temporary file beside `path`, fsync, rename, fsync of the folder. Parents are

@@ -46,6 +46,61 @@ expect_out() { expect "stdout lacks '$1'" grep -q -e "$1" "$scratch/out"; }
 expect_err() { expect "stderr lacks '$1'" grep -q -e "$1" "$scratch/err"; }
 expect_no_err() { expect "stderr isn't empty" test ! -s "$scratch/err"; }
 
+# The program, as an ordinary user would meet it: at most 20 s, 4 GiB of addresses, stdin empty.
+rtlgen="$build_dir/cli/rtlgen"
+need_rtlgen() { [ -x "$rtlgen" ] || skip "rtlgen isn't built"; }
+need_tools() { # need_tools PROGRAM...
+    for needed in "$@"; do command -v "$needed" >/dev/null || skip "$needed isn't installed"; done
+}
+limited() { # limited COMMAND...
+    (ulimit -v 4194304; exec timeout -s KILL "${seconds:-20}" "$@")
+}
+
+# $ordinary COMMAND...: without the rights of root; give it HOME="$user_home".
+ordinary=
+[ "$(id -u)" -eq 0 ] && ordinary="setpriv --reuid=65534 --regid=65534 --clear-groups"
+user_home="$scratch/home of a user"
+mkdir "$user_home" && chmod 755 "$scratch" "$work"
+if [ "$(id -u)" -eq 0 ]; then chown 65534:65534 "$user_home"; fi
+
+# expect_no_trace: what was printed is meant for a user.
+expect_no_trace() {
+    expect_not "a stack trace or an abort was printed" grep -q -i -E \
+        'terminate called|what\(\)|core dumped|segmentation|sanitizer|internal error|stack trace' "$scratch/out" "$scratch/err"
+}
+
+# refuses STATUS PATTERN COMMAND...: one line `rtlgen: ...` that matches, nothing on stdout.
+refuses() {
+    wanted=$1
+    pattern=$2
+    shift 2
+    run limited "$@"
+    expect "exit code $status, expected $wanted, of: $*" test "$status" -eq "$wanted"
+    expect "not one line that begins with rtlgen: of: $*" test "$(grep -c '^rtlgen: ' "$scratch/err")" -eq 1
+    expect "the line lacks '$pattern', of: $*" grep -q -e "^rtlgen: .*$pattern" "$scratch/err"
+    expect "the line is longer than 600 bytes, of: $*" test "$(grep '^rtlgen: ' "$scratch/err" | wc -c)" -le 600
+    expect "stdout isn't empty, of: $*" test ! -s "$scratch/out"
+    expect_no_trace
+}
+
+# judges STATUS PATTERN COMMAND...: a verdict on stdout that matches, no error line.
+judges() {
+    wanted=$1
+    pattern=$2
+    shift 2
+    run limited "$@"
+    expect "exit code $status, expected $wanted, of: $*" test "$status" -eq "$wanted"
+    expect "stdout lacks '$pattern', of: $*" grep -q -a -e "$pattern" "$scratch/out"
+    expect_not "an error line beside a verdict, of: $*" grep -q '^rtlgen: ' "$scratch/err"
+    expect_no_trace
+}
+
+# A design that any tool reads, and a specification that the library answers.
+write_inverter() { # write_inverter FILE [MODULE]
+    printf 'module %s(input a, output y);\n    assign y = ~a;\nendmodule\n' "${2:-inverter}" >"$1"
+}
+write_specification() { echo 'An 8-bit up counter with enable and synchronous reset.' >"$1"; }
+
 skip() {
     echo "[skipped] $1"
     exit 0

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/files.h"
+#include <sys/stat.h>
 
 #include <fstream>
+#include <thread>
 
+#include "core/base/files.h"
 #include "core/base/hash.h"
 #include "tests/catch.h"
 
@@ -28,6 +30,17 @@ TEST_CASE("what can't be read says why, by its code") {
     std::ofstream(folder->path() / "binary") << std::string("a\0b", 3);
     CHECK(read_text(folder->path() / "binary").error().code == ErrorCode::Unreadable);
     CHECK(write_file_atomic(folder->path() / "no" / "such", "x").error().code == ErrorCode::Io);
+}
+
+TEST_CASE("a text's byte order mark is left out, and a pipe is read to its end") {
+    const TempFolder folder = TempFolder::create().value();
+    REQUIRE(write_file_atomic(folder.path() / "marked", "\xef\xbb\xbfmodule"));
+    CHECK(read_text(folder.path() / "marked").value() == "module");
+    CHECK(read_file(folder.path() / "marked").value().size() == 9);
+    const std::filesystem::path pipe = folder.path() / "pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    std::jthread writer([&] { std::ofstream(pipe) << "late" << std::flush << " text"; });
+    CHECK(read_text(pipe).value() == "late text");
 }
 
 TEST_CASE("a full disk is named, and a device is written in place, never replaced") {
