@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+# Tops, includes, filelists, options, commands and configuration that are wrong: one line and exit code 2.
+. "$1/tests/e2e/expect.sh"
+need_rtlgen
+need_tools iverilog
+cd "$work" || exit 2
+export HOME="$user_home"
+write_inverter good.v
+write_specification spec.md
+
+refuses 2 'there is no module nosuch; there are inverter' "$rtlgen" verify good.v --top nosuch
+write_inverter other.v other
+cat good.v other.v >two.v
+refuses 2 'inverter, other; say which with --top' "$rtlgen" verify two.v
+echo '`include "circle.vh"' >circle.vh
+{ cat circle.vh && cat good.v; } >circle.v
+refuses 2 'include each other in a circle' "$rtlgen" verify circle.v
+echo '-f b.f' >a.f
+echo '-f a.f' >b.f
+refuses 2 'name each other in a circle: a.f -> b.f -> a.f' "$rtlgen" verify -f a.f
+{ echo '`include "nowhere.vh"' && cat good.v; } >lacks.v
+judges 1 'nowhere.vh' "$rtlgen" verify lacks.v
+refuses 2 'tb' "$rtlgen" verify good.v --testbench good.v --testbench-top tb
+
+# Mistyped words: what was meant, or where to look.
+refuses 2 "did you mean 'verify'" "$rtlgen" verfy good.v
+refuses 2 "did you mean '--testbench'" "$rtlgen" verify good.v --testbnch good.v
+refuses 2 'see rtlgen verify --help' "$rtlgen" verify good.v --frobnicate
+refuses 2 'there is no model' "$rtlgen" generate spec.md --model nothing
+refuses 2 'see rtlgen runs --help' "$rtlgen" runs frobnicate
+refuses 2 'no run is there' "$rtlgen" runs show nowhere
+refuses 2 '--top is no module' "$rtlgen" generate spec.md --model library --top 'a;b'
+refuses 2 'is no module name' "$rtlgen" verify good.v --top 'a;b'
+refuses 2 'goes from 1' "$rtlgen" generate spec.md --model library -n 0
+
+# Configuration: the file and the line.
+config() { printf '%b' "$1" >rtlgen.toml; }
+config '[generate]\ncandidats = 3\n'
+refuses 2 'rtlgen.toml:2: .*did you mean' "$rtlgen" verify good.v
+config '[generate\n'
+refuses 2 'rtlgen.toml:1: ' "$rtlgen" verify good.v
+config '\0377\0376\n'
+refuses 2 'rtlgen.toml:1: ' "$rtlgen" generate spec.md --model library
+config '[generate]\ncandidates = "three"\n'
+refuses 2 'must be an integer' "$rtlgen" generate spec.md --model library
+config 'model = "command:sh"\n'
+refuses 2 "a project's file can't set" "$rtlgen" generate spec.md
+rm rtlgen.toml
+finish
