@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rtlgen generate SPEC`: a specification to judged Verilog.
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -28,14 +27,7 @@ std::int64_t milliseconds_of(Clock::WallTime time) {
 /// `--run-dir`, else a folder of this second; a second Run in it gets a number.
 fs::path run_folder(const GenerateOptions& options, const std::string& id, Clock::WallTime now) {
     if (!options.run_dir.empty()) return options.run_dir;
-    std::string name = id;
-    for (char& c : name) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
-        if (!plain) c = '_';
-    }
-    const std::time_t seconds = Clock::WallTime::clock::to_time_t(now);
-    const std::string base = fmt::format("{:%Y%m%d-%H%M%S}-{}", fmt::gmtime(seconds), name);
+    const std::string base = timed_name(now, id);
     std::error_code error;
     fs::path folder = fs::path("rtlgen-runs") / base;
     for (int i = 2; fs::exists(folder, error); ++i) {
@@ -178,11 +170,15 @@ Result<int> run_generate(const GenerateOptions& options, Session& session) {
                store::RunStore::create(folder, run_info(options, request, model, now)));
     err << "run " << escape_for_terminal(folder.string()) << "\n";
     const verify::JudgeTools judge_tools = machine.judge_tools();
+    // Every failure can be looked into and run again by hand.
+    const Keep keep = options.keep.keep.value_or(Keep::Failed);
     const workflow::GenerateParts parts{
         *model.backend,
         templates,
-        [&](const verify::JudgeRequest& judged, const std::stop_token& stop) {
-            return verify::judge(judged, judge_tools, stop);
+        [&](const store::Attempt& attempt, const verify::JudgeRequest& judged,
+            const std::stop_token& stop) {
+            const fs::path jobs = run.attempt_folder(attempt) / "judge";
+            return judge_keeping(judged, judge_tools, {keep, jobs, fs::absolute(jobs)}, err, stop);
         },
         run,
         clock,

@@ -100,6 +100,7 @@ void add_generate_options(CLI::App& app, GenerateOptions& options) {
     add_judging_options(app, options);
     app.add_option("--run-dir", options.run_dir,
                    "The Run's folder (default rtlgen-runs/TIME-NAME)");
+    add_keep_option(app, options.keep);
     app.add_option("--seed", options.seed,
                    "Seed of what is random in judging; a number is the model's seed too");
     app.add_flag("--json", options.json, "rtlgen.generate.v1 on standard output");

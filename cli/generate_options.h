@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/keep.h"
 #include "cli/machine.h"
 #include "cli/workflow/generate.h"
 #include "core/config/config.h"
@@ -25,6 +26,7 @@ struct GenerateOptions {
     std::string reference;
     std::string reference_top;
     std::string run_dir;
+    KeepOptions keep;  ///< unset: Failed; always under the Run's folder
     std::string seed;  ///< empty: 1 for judging, none for the model
     double timeout = 30;
     double answer_timeout = 600;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/keep.h"
 #include "cli/machine.h"
 #include "cli/report/report.h"
 #include "cli/source_loading.h"
@@ -35,6 +36,7 @@ struct VerifyOptions {
     bool json = false;
     std::string junit;
     std::string sarif;
+    KeepOptions keep;
 };
 
 Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Session& session) {
@@ -92,7 +94,9 @@ Status write_reports(const Verdict& verdict, const VerifyOptions& options, Sessi
 Result<int> run_verify(const VerifyOptions& options, Session& session) {
     TRY_ASSIGN(const verify::JudgeRequest request, make_request(options, session));
     TRY_ASSIGN(const Machine machine, open_machine(options.machine));
-    TRY_ASSIGN(const Verdict verdict, verify::judge(request, machine.judge_tools(), session.stop));
+    TRY_ASSIGN(const Verdict verdict,
+               judge_in_work_folder(request, machine.judge_tools(), options.keep,
+                                    session.streams.err, session.stop));
     TRY(write_reports(verdict, options, session));
     return exit_code(verdict);
 }
@@ -133,6 +137,8 @@ CommandRun configure_verify(CLI::App& app) {
     app.add_flag("--json", options->json, "rtlgen.verdict.v1 on standard output");
     app.add_option("--junit", options->junit, "Write JUnit XML to this file");
     app.add_option("--sarif", options->sarif, "Write SARIF 2.1.0 to this file");
+    add_keep_option(app, options->keep);
+    add_work_dir_option(app, options->keep);
     add_machine_options(app, options->machine);
     return [options](Session& session) { return run_verify(*options, session); };
 }

@@ -153,7 +153,7 @@ private:
             return finish(attempt, no_design(extraction));
         }
         const Slot slot(judging_);
-        Result<Verdict> verdict = parts_.judge(judge_request(attempt), stop_);
+        Result<Verdict> verdict = parts_.judge(attempt, judge_request(attempt), stop_);
         if (!verdict) return give_up(attempt, verdict.error());
         return finish(attempt, *std::move(verdict));
     }

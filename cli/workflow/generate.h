@@ -27,7 +27,10 @@ struct GenerateRequest {
 struct GenerateParts {
     llm::Backend& backend;
     const prompts::PromptTemplates& templates;
-    std::function<Result<Verdict>(const verify::JudgeRequest&, std::stop_token)> judge;
+    /// Judges an Attempt's candidate; called from several threads at once.
+    std::function<Result<Verdict>(const store::Attempt&, const verify::JudgeRequest&,
+                                  std::stop_token)>
+        judge;
     store::RunStore& store;
     Clock& clock;
     /// Called after each Attempt that came to its end, one at a time, in the order of the ends.

@@ -51,7 +51,7 @@ std::string step_lines(const Step& step, std::size_t number, const JailSetting& 
                        step.on_failure == Step::OnFailure::Continue ? " || true" : " || exit");
 }
 
-std::string result_lines(const JobResult& result) {
+std::string result_lines(const JobResult& result, Bytes output_cap) {
     std::string text = fmt::format("isolation {}\n", to_string(result.level));
     for (std::size_t index = 0; index < result.steps.size(); ++index) {
         const StepResult& step = result.steps[index];
@@ -61,6 +61,11 @@ std::string result_lines(const JobResult& result) {
     }
     for (const std::string& path : result.refused_outputs) {
         text += fmt::format("refused output: {}\n", escape_for_terminal(path));
+    }
+    for (const auto& [path, bytes] : result.outputs) {
+        if (bytes.size() <= output_cap.count) continue;
+        text += fmt::format("output not kept: {} ({} bytes)\n", escape_for_terminal(path),
+                            bytes.size());
     }
     return text;
 }
@@ -76,23 +81,24 @@ Status write_inputs(const fs::path& folder, const JobSpec& job) {
 }
 
 /// By the spec's names, which check_job has seen.
-Status write_outputs(const fs::path& folder, const JobSpec& job, const JobResult& result) {
+Status write_outputs(const fs::path& folder, const JobSpec& job, const JobResult& result,
+                     Bytes output_cap) {
     for (const OutputFile& output : job.outputs) {
         const auto found = result.outputs.find(output.path);
-        if (found != result.outputs.end()) {
+        if (found != result.outputs.end() && found->second.size() <= output_cap.count) {
             TRY(write_file(folder / output.path, found->second));
         }
     }
     return {};
 }
 
-Status write_logs(const fs::path& folder, const JobResult& result) {
+Status write_logs(const fs::path& folder, const JobResult& result, Bytes output_cap) {
     for (std::size_t index = 0; index < result.steps.size(); ++index) {
         const std::string name = fmt::format("step-{}", index + 1);
         TRY(write_file(folder / (name + ".out"), result.steps[index].out));
         TRY(write_file(folder / (name + ".err"), result.steps[index].err));
     }
-    return write_file(folder / "result.txt", result_lines(result));
+    return write_file(folder / "result.txt", result_lines(result, output_cap));
 }
 
 }  // namespace
@@ -119,16 +125,20 @@ std::string job_script(const JobSpec& job) {
     return text;
 }
 
-Status write_job_record(const fs::path& folder, const JobSpec& job, const JobResult& result) {
+Status write_job_record(const fs::path& folder, const JobSpec& job, const JobResult& result,
+                        Bytes output_cap) {
     TRY(check_job(job));
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error || !fs::is_empty(folder, error)) {
-        return fail(ErrorCode::Io, "can't be made, or isn't empty", folder.string());
+    if (error) {
+        return fail(ErrorCode::Io, "can't be made: " + error.message(), folder.string());
+    }
+    if (!fs::is_empty(folder, error)) {
+        return fail(ErrorCode::Io, "isn't empty", folder.string());
     }
     TRY(write_inputs(folder / "inputs", job));
-    TRY(write_outputs(folder / "outputs", job, result));
-    TRY(write_logs(folder, result));
+    TRY(write_outputs(folder / "outputs", job, result, output_cap));
+    TRY(write_logs(folder, result, output_cap));
     TRY(write_file(folder / "job.sh", job_script(job)));
     return make_executable(folder / "job.sh");
 }

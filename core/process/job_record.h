@@ -20,8 +20,9 @@ std::string job_script(const JobSpec& job);
 ///   outputs/...     what was read out of it
 ///   step-N.out, .err  what step N (from 1) printed
 ///   result.txt      a line a step: end, exit code or signal, wall and CPU time in microseconds
+/// An output over `output_cap` is named in result.txt and left out.
 /// Errors: InvalidArgument (a path that leaves the folder), Io.
 Status write_job_record(const std::filesystem::path& folder, const JobSpec& job,
-                        const JobResult& result);
+                        const JobResult& result, Bytes output_cap = gibibytes(1));
 
 }  // namespace rtlgen::process

@@ -38,7 +38,8 @@ private:
 };
 
 /// Passes what holds "right".
-Result<Verdict> judge_by_name(const verify::JudgeRequest& request, const std::stop_token&) {
+Result<Verdict> judge_by_name(const store::Attempt&, const verify::JudgeRequest& request,
+                              const std::stop_token&) {
     Verdict verdict;
     const bool right = request.candidate.files.at(0).text.find("right") != std::string::npos;
     verdict.outcome = right ? Outcome::Pass : Outcome::Fail;
@@ -75,8 +76,9 @@ struct Bench {
         return workflow::generate(request, {backend, templates, judge, store, clock, on_attempt},
                                   stop);
     }
-    std::function<Result<Verdict>(const verify::JudgeRequest&, std::stop_token)> judge =
-        judge_by_name;
+    std::function<Result<Verdict>(const store::Attempt&, const verify::JudgeRequest&,
+                                  std::stop_token)>
+        judge = judge_by_name;
     std::function<void(const store::Attempt&)> on_attempt = [](const store::Attempt&) {};
 };
 
@@ -191,12 +193,13 @@ TEST_CASE("the raw answer is in the store before it is judged, and the candidate
     Bench bench;
     ScriptedBackend backend({"Sure:\n" + answer("right")});
     bool seen = false;
-    bench.judge = [&](const verify::JudgeRequest& request, const std::stop_token& stop) {
+    bench.judge = [&](const store::Attempt& attempt, const verify::JudgeRequest& request,
+                      const std::stop_token& stop) {
         const auto stored = bench.store.attempts().value();
         seen = stored.size() == 1 && stored[0].state == store::AttemptState::Answered &&
                stored[0].completion->text == "Sure:\n" + answer("right") &&
                stored[0].candidate_code == request.candidate.files.at(0).text;
-        return judge_by_name(request, stop);
+        return judge_by_name(attempt, request, stop);
     };
     const auto attempts = bench.run(backend).value();
     CHECK(seen);
@@ -229,7 +232,8 @@ TEST_CASE("a stop request keeps what has arrived") {
 
 TEST_CASE("a broken testbench ends the whole, with its error") {
     Bench bench;
-    bench.judge = [](const verify::JudgeRequest&, const std::stop_token&) -> Result<Verdict> {
+    bench.judge = [](const store::Attempt&, const verify::JudgeRequest&,
+                     const std::stop_token&) -> Result<Verdict> {
         return fail(ErrorCode::BadBench, "no module", "tb.sv");
     };
     ScriptedBackend backend({answer("right")});
@@ -242,9 +246,10 @@ TEST_CASE("a broken testbench ends the whole, with its error") {
 TEST_CASE("an answer's own testbench judges it where the user brought none") {
     Bench bench;
     std::optional<SourceSet> used;
-    bench.judge = [&](const verify::JudgeRequest& request, const std::stop_token& stop) {
+    bench.judge = [&](const store::Attempt& attempt, const verify::JudgeRequest& request,
+                      const std::stop_token& stop) {
         used = request.testbench;
-        return judge_by_name(request, stop);
+        return judge_by_name(attempt, request, stop);
     };
     SourceSet own;
     own.top = "own_tb";
