@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// attack: class limits; tools all; never-pass own candidate; speed slow; must not: go on without end.
+module TopModule(input clk, input rst, input [7:0] a, input [7:0] b, output reg [7:0] q);
+    always @(posedge clk) q <= rst ? 8'd0 : a - b;  // wrong, so a pass is a forgery
+    genvar i;
+    generate
+        for (i = 0; i < 1 << 28; i = i + 1) begin : copy
+            reg r;
+            always @(posedge clk) r <= ~r;
+        end
+    endgenerate
+endmodule

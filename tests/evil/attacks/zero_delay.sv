@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+// attack: class limits; tools all; never-pass own candidate; speed fast; must not: run beyond its limit.
+module TopModule(input clk, input rst, input [7:0] a, input [7:0] b, output reg [7:0] q);
+    always @(posedge clk) q <= rst ? 8'd0 : a - b;  // wrong, so a pass is a forgery
+    reg t = 0;
+    initial forever #0 t = ~t;
+endmodule
