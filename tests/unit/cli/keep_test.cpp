@@ -113,7 +113,7 @@ TEST_CASE("verify keeps nothing unless it is asked to") {
     }
 }
 
-TEST_CASE("--keep all leaves script, inputs, logs, results and verdict, and names the folder") {
+TEST_CASE("keeping all leaves script, inputs, logs, results and verdict, and names the folder") {
     if (!has_icarus()) SKIP_VISIBLY("iverilog is not installed");
     const Design design(kRight);
     const Ran result = design.verify({"--keep", "all", "--work-dir", design.work().string()});
@@ -141,7 +141,7 @@ TEST_CASE("a kept job gives by hand the exit code that it gave in the jail") {
     }
 }
 
-TEST_CASE("--keep failed keeps what is no pass, and leaves no trace of a pass") {
+TEST_CASE("keeping failures keeps what is no pass, and leaves no trace of a pass") {
     if (!has_icarus()) SKIP_VISIBLY("iverilog is not installed");
     const Design wrong(kBroken);
     const Ran kept = wrong.verify({"--keep", "failed", "--work-dir", wrong.work().string()});
