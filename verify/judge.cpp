@@ -6,6 +6,7 @@
 #include "core/base/hash.h"
 #include "verify/compile.h"
 #include "verify/composition.h"
+#include "verify/duplicate_modules.h"
 #include "verify/gate.h"
 #include "verify/lint.h"
 #include "verify/simulate.h"
@@ -73,6 +74,14 @@ private:
         if (!refusals.empty()) {
             check.verdict_class = VerdictClass::Forbidden;
             check.reason = format_finding(refusals.front());
+        }
+        if (refusals.empty() && request_.trust == Trust::Own) {
+            refusals = find_duplicate_modules(request_.candidate);
+            if (!refusals.empty()) {
+                check.outcome = Outcome::Fail;
+                check.verdict_class = VerdictClass::Elaboration;
+                check.reason = format_finding(refusals.front());
+            }
         }
         verdict_.checks.push_back(std::move(check));
         add_findings(std::move(refusals));

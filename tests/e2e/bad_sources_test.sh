@@ -22,6 +22,11 @@ refuses 2 'name each other in a circle: a.f -> b.f -> a.f' "$rtlgen" verify -f a
 judges 1 'nowhere.vh' "$rtlgen" verify lacks.v
 refuses 2 'tb' "$rtlgen" verify good.v --testbench good.v --testbench-top tb
 
+# Two different modules of one name: some tools would take either.
+printf 'module inverter(input a, output y);\n    assign y = a;\nendmodule\n' >again.v
+judges 1 'FAIL elaboration' "$rtlgen" verify good.v again.v --top inverter
+expect_out 'defined otherwise in good.v:1'
+
 # Mistyped words: what was meant, or where to look.
 refuses 2 "did you mean 'verify'" "$rtlgen" verfy good.v
 refuses 2 "did you mean '--testbench'" "$rtlgen" verify good.v --testbnch good.v

@@ -46,14 +46,14 @@ expect_out() { expect "stdout lacks '$1'" grep -q -e "$1" "$scratch/out"; }
 expect_err() { expect "stderr lacks '$1'" grep -q -e "$1" "$scratch/err"; }
 expect_no_err() { expect "stderr isn't empty" test ! -s "$scratch/err"; }
 
-# The program, as an ordinary user would meet it: at most 20 s, 4 GiB of addresses, stdin empty.
+# The program, as an ordinary user would meet it: at most 60 s (job slots are shared by all), 4 GiB of addresses, stdin empty.
 rtlgen="$build_dir/cli/rtlgen"
 need_rtlgen() { [ -x "$rtlgen" ] || skip "rtlgen isn't built"; }
 need_tools() { # need_tools PROGRAM...
     for needed in "$@"; do command -v "$needed" >/dev/null || skip "$needed isn't installed"; done
 }
 limited() { # limited COMMAND...
-    (ulimit -v 4194304; exec timeout -s KILL "${seconds:-20}" "$@")
+    (ulimit -v 4194304; exec timeout -s KILL "${seconds:-60}" "$@")
 }
 
 # $ordinary COMMAND...: without the rights of root; give it HOME="$user_home".
