@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "synth/flow.h"
+
+#include "core/base/files.h"
+
+namespace rtlgen::synth {
+namespace {
+
+constexpr std::string_view kLibraryFile = "cells.lib";
+constexpr Bytes kLargestLibrary = mebibytes(128);
+
+/// To a flat netlist of words. No state machine is encoded anew and no case becomes a table: the
+/// registers that are counted are the source's.
+constexpr std::string_view kToWords =
+    "proc -norom\n"
+    "setattr -mod -unset keep_hierarchy\n"
+    "flatten\n"
+    "chformal -remove\n"
+    "delete */t:$print */t:$scopeinfo\n"
+    "tribuf\n"
+    "opt_expr\n"
+    "opt_clean\n"
+    "check\n"
+    "opt\n"
+    "wreduce\n"
+    "peepopt\n"
+    "opt_clean\n"
+    "alumacc\n"
+    "opt\n"
+    // A register behind a memory's port stays a register.
+    "memory -nomap -norom -nordff\n"
+    "opt_clean\n";
+
+/// State in single bits, so that a bit of a register that nothing reads goes before they are
+/// counted.
+constexpr std::string_view kCountState =
+    "simplemap t:$*ff* t:$*latch* t:$sr\n"
+    "opt -fast\n"
+    "write_json rtl.json\n";
+
+/// The set of memories that become flip-flops. A selection compares parameters with numbers, and
+/// can't multiply: so word widths go by powers of two.
+std::string select_small_memories() {
+    std::string script = "select -set small t:$mem* r:SIZE<=0 %i\n";
+    std::int64_t width = 1;
+    for (std::int64_t words = kLargestMappedMemory; words > 0; words /= 2) {
+        script += "select -set small @small t:$mem* r:WIDTH<=" + std::to_string(width) +
+                  " %i r:SIZE<=" + std::to_string(words) + " %i %u\n";
+        width *= 2;
+    }
+    return script;
+}
+
+constexpr std::string_view kToGates =
+    "memory_map @small\n"
+    "opt -undriven -fine\n"
+    "techmap\n"
+    "opt -fast\n";
+
+/// Gates by name: the default set isn't the same in all versions.
+constexpr std::string_view kMapToGates =
+    "abc -g AND,NAND,OR,NOR,XOR,XNOR,ANDNOT,ORNOT,MUX\n"
+    "opt_clean\n"
+    "tee -o stat.txt stat\n";
+
+constexpr std::string_view kMapToLibrary =
+    "dfflibmap -liberty cells.lib\n"
+    "abc -liberty cells.lib\n"
+    "opt_clean\n"
+    "tee -o stat.txt stat -liberty cells.lib\n";
+
+/// The places in the source were told by rtl.json; here they are half of the file.
+constexpr std::string_view kWriteNetlist =
+    "setattr -unset src t:*\n"
+    "write_json netlist.json\n";
+
+}  // namespace
+
+Result<Library> load_library(const std::string& path) {
+    Library library;
+    library.path = path;
+    TRY_ASSIGN(library.text, read_text(path, kLargestLibrary));
+    TRY_ASSIGN(library.cells, parse_liberty(library.text, path));
+    return library;
+}
+
+Result<tools::YosysRun> plan_flow(const SourceSet& design, tools::YosysReader reader,
+                                  const Library* library, const process::Limits& limits) {
+    tools::YosysRun run;
+    run.name = "yosys-synth";
+    run.limits = limits;
+    TRY(tools::add_reading(run, reader, design));
+    run.script += kToWords;
+    run.script += kCountState;
+    run.script += select_small_memories();
+    run.script += kToGates;
+    run.script += library == nullptr ? kMapToGates : kMapToLibrary;
+    run.script += kWriteNetlist;
+    if (library != nullptr) {
+        run.inputs.push_back({std::string(kLibraryFile), library->text, false});
+    }
+    run.outputs.push_back({"rtl.json", limits.file});
+    run.outputs.push_back({"stat.txt"});
+    run.outputs.push_back({"netlist.json", limits.file});
+    return run;
+}
+
+}  // namespace rtlgen::synth

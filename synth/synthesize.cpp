@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "synth/synthesize.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/hash.h"
+#include "core/base/text.h"
+#include "core/tools/jailed_sources.h"
+#include "core/tools/located_line.h"
+
+namespace rtlgen::synth {
+namespace {
+
+constexpr std::array<std::string_view, 4> kOutcomes = {"synthesized", "not_synthesizable", "limit",
+                                                       "tool_error"};
+
+CandidateId identify(const SourceSet& design) {
+    CandidateId id;
+    id.top = design.top;
+    id.sha256 = content_hash(design);
+    id.parameters = design.parameters;
+    for (const SourceFile& file : design.files) {
+        id.files.push_back({file.path, sha256_hex(file.text)});
+    }
+    return id;
+}
+
+/// `FILE:LINE.COL-LINE.COL`, the first of several, in the user's names.
+void set_place(Finding& finding, std::string_view source, const tools::JailedSources& sources) {
+    source = source.substr(0, source.find('|'));
+    const std::size_t colon = source.rfind(':');
+    if (colon == std::string_view::npos) return;
+    const std::string_view numbers = source.substr(colon + 1, source.find('-', colon) - colon - 1);
+    const std::size_t dot = numbers.find('.');
+    finding.file = sources.user_path(source.substr(0, colon));
+    finding.line = tools::parse_position(numbers.substr(0, dot));
+    if (dot != std::string_view::npos)
+        finding.column = tools::parse_position(numbers.substr(dot + 1));
+}
+
+/// What the netlist itself tells, as findings.
+void add_netlist_findings(SynthReport& report, const tools::JailedSources& sources) {
+    const Ppa& ppa = *report.ppa;
+    for (const LatchSignal& latch : ppa.latches) {
+        Finding finding{Severity::Warning, "synth/latch", "", 0, 0, ""};
+        finding.message = "latch for " +
+                          (latch.signal.empty() ? "an unnamed signal" : latch.signal) + " (" +
+                          std::to_string(latch.bits) + (latch.bits == 1 ? " bit)" : " bits)");
+        set_place(finding, latch.source, sources);
+        report.findings.push_back(std::move(finding));
+    }
+    for (const BlackBox& box : ppa.black_boxes) {
+        report.findings.push_back({Severity::Warning, "synth/black-box", "", 0, 0,
+                                   "the inside of " + box.module + " is unknown (" +
+                                       join(box.instances, ", ") +
+                                       "): it is in no count of cells and no area"});
+    }
+    if (!ppa.loop) return;
+    Finding finding{Severity::Error, "synth/loop", "", 0, 0, "combinational loop"};
+    constexpr std::size_t kMostSignals = 8;
+    std::vector<std::string> signals = ppa.loop->signals;
+    if (signals.size() > kMostSignals) {
+        signals.resize(kMostSignals);
+        signals.emplace_back("...");
+    }
+    if (!signals.empty()) finding.message += " through " + join(signals, ", ");
+    set_place(finding, ppa.loop->source, sources);
+    report.findings.push_back(std::move(finding));
+}
+
+/// Errors, and the warning that makes a netlist meaningless.
+std::vector<Finding> judged_findings(const tools::YosysResult& result) {
+    std::vector<Finding> findings;
+    for (Finding finding : result.findings) {
+        if (finding.rule == "yosys/multiple-drivers") finding.severity = Severity::Error;
+        if (finding.severity == Severity::Error) findings.push_back(std::move(finding));
+    }
+    return findings;
+}
+
+std::string limit_reason(process::StepEnd end) {
+    return "Yosys came to the limit '" + std::string(to_string(end)) + "'; --timeout raises time";
+}
+
+/// The first error's line.
+std::string first_error(const std::vector<Finding>& findings) {
+    const auto error = std::ranges::find(findings, Severity::Error, &Finding::severity);
+    return error == findings.end() ? "" : format_finding(*error);
+}
+
+/// Flip-flops that have no cell in the library can't be mapped: not the design's fault.
+Status check_library(const Library& library, const Ppa& ppa) {
+    if (ppa.registers == 0 || library.cells.count(LibertyCell::Kind::FlipFlop) > 0) return {};
+    return fail(ErrorCode::InvalidArgument,
+                "the library " + library.cells.name + " has no flip-flop, and the design has " +
+                    std::to_string(ppa.registers) + " bits of registers; give another --liberty",
+                library.path);
+}
+
+/// One reader's way: fills the report's numbers and findings anew.
+Result<SynthAttempt> attempt(SynthReport& report, const SynthRequest& request,
+                             const tools::YosysResult& result, tools::YosysReader reader) {
+    SynthAttempt attempt{result.tool, std::string(tools::to_string(reader)), {}, ""};
+    report.ppa.reset();
+    std::vector<Finding> findings = judged_findings(result);
+    if (result.end != process::StepEnd::Exited && result.end != process::StepEnd::Signaled &&
+        result.end != process::StepEnd::NotRun) {
+        attempt.outcome = SynthOutcome::Limit;
+        attempt.reason = limit_reason(result.end);
+        return attempt;
+    }
+    if (!result.ok) {
+        attempt.reason = first_error(findings);
+        const bool broke = result.crashed || attempt.reason.empty();
+        attempt.outcome = broke ? SynthOutcome::ToolError : SynthOutcome::NotSynthesizable;
+        if (result.crashed) attempt.reason = "Yosys crashed";
+        if (attempt.reason.empty()) attempt.reason = "Yosys ended early without an error";
+        // What the first reader says of a design that none reads is told: it has the better words.
+        if (report.findings.empty()) report.findings = std::move(findings);
+        return attempt;
+    }
+    const Library* library = request.library ? &*request.library : nullptr;
+    auto ppa = measure_flow(result, library);
+    if (!ppa) {
+        attempt.reason = ppa.error().text();
+        return attempt;
+    }
+    if (library != nullptr) {
+        TRY(check_library(*library, *ppa));
+        ppa->library = LibraryId{library->cells.name, library->path, sha256_hex(library->text),
+                                 library->cells.corner};
+    }
+    report.ppa = *std::move(ppa);
+    report.findings = std::move(findings);
+    TRY_ASSIGN(const tools::JailedSources sources, tools::jail_sources(request.design));
+    add_netlist_findings(report, sources);
+    attempt.reason = first_error(report.findings);
+    attempt.outcome =
+        attempt.reason.empty() ? SynthOutcome::Synthesized : SynthOutcome::NotSynthesizable;
+    return attempt;
+}
+
+}  // namespace
+
+std::string_view to_string(SynthOutcome outcome) {
+    return kOutcomes[static_cast<std::size_t>(outcome)];
+}
+
+process::Limits flow_limits(std::chrono::milliseconds wall) {
+    process::Limits limits;
+    limits.wall = wall;
+    limits.cpu = std::chrono::ceil<std::chrono::seconds>(wall);
+    limits.memory = gibibytes(8);
+    limits.output = mebibytes(64);
+    limits.file = gibibytes(1);
+    limits.disk = gibibytes(2);
+    return limits;
+}
+
+Result<SynthReport> synthesize(const SynthRequest& request, const tools::Toolset& toolset,
+                               process::Runner& runner, const std::stop_token& stop) {
+    SynthReport report;
+    report.design = identify(request.design);
+    report.isolation = runner.level();
+    report.reason = "Yosys is not installed; see rtlgen doctor";
+    const Library* library = request.library ? &*request.library : nullptr;
+    for (const tools::Tool* tool : toolset.all(tools::ToolKind::Yosys)) {
+        std::vector<tools::YosysReader> readers = {tools::YosysReader::Verilog};
+        if (tool->has("read_slang")) readers.insert(readers.begin(), tools::YosysReader::Slang);
+        for (const tools::YosysReader reader : readers) {
+            TRY_ASSIGN(const tools::YosysRun run,
+                       plan_flow(request.design, reader, library, request.limits));
+            TRY_ASSIGN(const tools::YosysResult result,
+                       tools::run_yosys(*tool, run, request.design, runner, stop));
+            TRY_ASSIGN(SynthAttempt way, attempt(report, request, result, reader));
+            report.attempts.push_back(way);
+            // Another reader is no remedy for a limit, nor for what the netlist itself shows.
+            if (way.outcome == SynthOutcome::Limit || report.ppa) {
+                report.outcome = way.outcome;
+                report.reason = way.reason;
+                return report;
+            }
+        }
+    }
+    // No way led to cells: the design is to blame where any tool could tell why.
+    for (const SynthAttempt& way : report.attempts) {
+        report.outcome = way.outcome;
+        report.reason = way.reason;
+        if (way.outcome == SynthOutcome::NotSynthesizable) break;
+    }
+    return report;
+}
+
+}  // namespace rtlgen::synth
