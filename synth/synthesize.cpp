@@ -89,13 +89,15 @@ std::string first_error(const std::vector<Finding>& findings) {
     return error == findings.end() ? "" : format_finding(*error);
 }
 
-/// Flip-flops that have no cell in the library can't be mapped: not the design's fault.
-Status check_library(const Library& library, const Ppa& ppa) {
-    if (ppa.registers == 0 || library.cells.count(LibertyCell::Kind::FlipFlop) > 0) return {};
-    return fail(ErrorCode::InvalidArgument,
-                "the library " + library.cells.name + " has no flip-flop, and the design has " +
-                    std::to_string(ppa.registers) + " bits of registers; give another --liberty",
-                library.path);
+/// A design that was read and counted, and can't be mapped to the library's cells: the library's
+/// lack, such as of flip-flops with an asynchronous reset, and not the design's fault.
+Error unmapped(const Library& library, const std::string& reason) {
+    std::string message = "the design can't be mapped to the library " + library.cells.name;
+    if (library.cells.count(LibertyCell::Kind::FlipFlop) == 0) {
+        message += ", which has no flip-flop";
+    }
+    return {ErrorCode::InvalidArgument, message + ": " + reason + "; give another --liberty",
+            library.path};
 }
 
 /// One reader's way: fills the report's numbers and findings anew.
@@ -110,8 +112,12 @@ Result<SynthAttempt> attempt(SynthReport& report, const SynthRequest& request,
         attempt.reason = limit_reason(result.end);
         return attempt;
     }
+    const Library* library = request.library ? &*request.library : nullptr;
     if (!result.ok) {
         attempt.reason = first_error(findings);
+        if (library != nullptr && !result.crashed && result.outputs.contains("rtl.json")) {
+            return tl::unexpected<Error>(unmapped(*library, attempt.reason));
+        }
         const bool broke = result.crashed || attempt.reason.empty();
         attempt.outcome = broke ? SynthOutcome::ToolError : SynthOutcome::NotSynthesizable;
         if (result.crashed) attempt.reason = "Yosys crashed";
@@ -120,14 +126,12 @@ Result<SynthAttempt> attempt(SynthReport& report, const SynthRequest& request,
         if (report.findings.empty()) report.findings = std::move(findings);
         return attempt;
     }
-    const Library* library = request.library ? &*request.library : nullptr;
     auto ppa = measure_flow(result, library);
     if (!ppa) {
         attempt.reason = ppa.error().text();
         return attempt;
     }
     if (library != nullptr) {
-        TRY(check_library(*library, *ppa));
         ppa->library = LibraryId{library->cells.name, library->path, sha256_hex(library->text),
                                  library->cells.corner};
     }

@@ -57,7 +57,7 @@ struct SynthReport {
 
 /// Reads with read_slang first where the tool has it, read_verilog second, each Yosys of the
 /// toolset in turn, until one brings the design to cells. A bad design is a report. Errors:
-/// InvalidArgument (a library without flip-flops for a design that has registers; as of
+/// InvalidArgument (a library that lacks cells for the design, such as flip-flops; as of
 /// add_reading), those of the runner. Deterministic for equal input and tools.
 Result<SynthReport> synthesize(const SynthRequest& request, const tools::Toolset& toolset,
                                process::Runner& runner, const std::stop_token& stop);
