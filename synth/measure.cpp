@@ -107,6 +107,10 @@ void measure_boxes(Ppa& ppa, const Netlist& netlist, const Liberty* library) {
     for (Memory& memory : ppa.memories) {
         if (kept.contains(memory.name)) memory.became = Memory::Became::Memory;
     }
+    // read_slang makes tables of some case statements; in the source they are no arrays.
+    std::erase_if(ppa.memories, [](const Memory& memory) {
+        return memory.name.starts_with('$') && memory.became == Memory::Became::Cells;
+    });
 }
 
 }  // namespace

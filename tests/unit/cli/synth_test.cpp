@@ -8,6 +8,7 @@
 #include "core/base/files.h"
 #include "tests/catch.h"
 #include "tests/environment.h"
+#include "tests/schema.h"
 
 using namespace rtlgen;
 using Json = nlohmann::ordered_json;
@@ -233,4 +234,34 @@ TEST_CASE("without Yosys nothing is said of the design") {
     CHECK(printed.code == 3);
     CHECK(printed.json["outcome"] == "tool_error");
     CHECK(printed.json["ppa"].is_null());
+}
+
+TEST_CASE("a case statement that a reader makes a table of is no memory") {
+    if (!has_yosys()) SKIP_VISIBLY("yosys is not installed");
+    std::string text = "module top(input [3:0] a, output reg [7:0] y);\n  always @* case (a)\n";
+    for (int i = 0; i < 16; ++i) {
+        text += "    4'd" + std::to_string(i) + ": y = 8'd" + std::to_string(i * 37 % 256) + ";\n";
+    }
+    const Printed printed = synth(text + "  endcase\nendmodule\n");
+    CHECK(printed.code == 0);
+    CHECK(printed.json["ppa"]["memories"]["count"] == 0);
+    CHECK(printed.json["ppa"]["cells"]["total"] > 0);
+}
+
+TEST_CASE("the JSON of every outcome is valid by its schema") {
+    NEED_VALIDATOR();
+    if (!has_yosys()) SKIP_VISIBLY("yosys is not installed");
+    const nlohmann::json schema = read_schema("synth.v1");
+    const std::pair<std::string, std::vector<std::string>> runs[] = {
+        {kFifo, {}},
+        {kCounter, {"--liberty", fixture()}},
+        {"module top(input en, d, output reg q); always @* if (en) q = d; endmodule\n", {}},
+        {"module top(input a, output y); wire m = ~(a & y); assign y = ~m; endmodule\n", {}},
+        {"module top(input a, output y); missing u(a, y); endmodule\n", {}},
+    };
+    for (const auto& [text, more] : runs) {
+        INFO(text);
+        const Printed printed = synth(text, more);
+        CHECK(schema_violations(schema, nlohmann::json::parse(printed.json.dump())) == "");
+    }
 }
