@@ -71,8 +71,9 @@ Status check_vocabulary(const LibraryDesign& design, const ReadSpec& spec) {
     return {};
 }
 
-Result<LibraryAnswer> fit(const LibraryDesign& design, const ReadSpec& spec) {
+Result<LibraryAnswer> fit_reading(const LibraryDesign& design, const ReadSpec& spec) {
     TRY(check_vocabulary(design, spec));
+    TRY(check_mentions(spec));
     TRY_ASSIGN(Adaptation adaptation, adapt(design.metadata, spec));
     TRY_ASSIGN(RenderedDesign rendered,
                render_design(design.metadata, adaptation, design.templates));
@@ -88,6 +89,17 @@ Result<LibraryAnswer> fit(const LibraryDesign& design, const ReadSpec& spec) {
     describe(adaptation, answer.notes);
     answer.adaptation = std::move(adaptation);
     return answer;
+}
+
+/// The first reading of the specification that fits; else why the first one doesn't.
+Result<LibraryAnswer> fit(const LibraryDesign& design, const ReadSpec& spec) {
+    std::optional<Error> why;
+    for (const ReadSpec& reading : readings_of(design.metadata, spec)) {
+        auto answer = fit_reading(design, reading);
+        if (answer || answer.error().code != ErrorCode::NotFound) return answer;
+        if (!why) why = answer.error();
+    }
+    return tl::unexpected(why.value_or(Error{ErrorCode::NotFound, "its ports can't be read"}));
 }
 
 }  // namespace

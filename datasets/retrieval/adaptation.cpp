@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "datasets/retrieval/design_rules.h"
 #include "datasets/retrieval/reset_style.h"
+#include "datasets/retrieval/spec_labels.h"
 
 namespace rtlgen::datasets {
 namespace {
@@ -91,8 +92,21 @@ private:
             }
             result_.flags.insert("has_" + role);
         }
+        TRY(check_unclaimed());
         if (design_.reset == ResetNeed::Required && !result_.has("has_rst")) {
             return no("it has no reset, and the library's " + design_.title + " needs one");
+        }
+        return {};
+    }
+
+    /// Running text that speaks of an enable means a port for it, which must have been found.
+    Status check_unclaimed() {
+        if (spec_.interface.source != InterfaceSource::Prose) return {};
+        for (const Role& role : design_.roles) {
+            if (result_.has("has_" + role.name)) continue;
+            if (const Phrase* found = first_asserted(role.phrases, words_, by_name())) {
+                return no("it says \"" + found->text() + "\", but which port that is isn't clear");
+            }
         }
         return {};
     }
@@ -310,9 +324,11 @@ const AdaptedPort* Adaptation::port(std::string_view role) const {
 }
 
 ReadSpec read_spec(const LibraryQuestion& question) {
-    ReadSpec spec{question, tokenize_spec(question.text), {}, {}};
+    ReadSpec spec{question, {}, {}, {}};
+    spec.question.text = without_labels(question.text);
+    spec.tokens = tokenize_spec(spec.question.text);
     spec.words = words_of(spec.tokens);
-    spec.interface = read_spec_interface(question, spec.tokens);
+    spec.interface = read_spec_interface(spec.question, spec.tokens);
     const Phrase one_bit("1 bit unless otherwise");
     if (one_bit.find(spec.words, [](std::string_view) { return std::string(); })) {
         for (SpecPort& port : spec.interface.ports) port.width = port.width.value_or(1);

@@ -73,6 +73,14 @@ struct ReadSpec {
 /// Whether one of the design's evidence phrases stands in the text: only then may it be meant.
 [[nodiscard]] bool speaks_of(const DesignMetadata& design, const ReadSpec& spec);
 
+/// The ways to read `spec` for this design, the most trusted first: its interface as it was read,
+/// then what running text mentions.
+[[nodiscard]] std::vector<ReadSpec> readings_of(const DesignMetadata& design, const ReadSpec& spec);
+
+/// Nothing where each word that can only be a signal's name is a port of the interface. Error
+/// NotFound.
+Status check_mentions(const ReadSpec& spec);
+
 /// Fits `design` to `spec`. Error NotFound says why it doesn't fit: what the specification asks
 /// for and the design hasn't, or what it would take a guess to decide. Deterministic.
 Result<Adaptation> adapt(const DesignMetadata& design, const ReadSpec& spec);

@@ -167,6 +167,7 @@ Result<DesignMetadata> parse_metadata(const std::string& name, const std::string
     design.refuse = phrases_of(table, "refuse");
     design.one_of = texts_of(table, "one_of");
     design.one_of_inputs = texts_of(table, "one_of_inputs");
+    design.ordered = texts_of(table, "ordered");
     for_each_table(table, "role",
                    [&](const toml::table& row) { design.roles.push_back(role_from(row)); });
     for_each_table(table, "parameter", [&](const toml::table& row) {

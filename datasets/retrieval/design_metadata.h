@@ -82,6 +82,7 @@ struct DesignMetadata {
     std::vector<Phrase> refuse;          ///< none may be
     std::vector<std::string> one_of;     ///< at least one of these roles
     std::vector<std::string> one_of_inputs;
+    std::vector<std::string> ordered;  ///< roles that are told apart by their order alone
     std::vector<Role> roles;
     std::vector<DesignParameter> parameters;
     std::vector<DesignOption> options;

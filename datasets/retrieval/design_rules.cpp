@@ -40,6 +40,7 @@ Status counter_rules(const RuleContext& context, Adaptation& adaptation) {
     }
     if (modulus) last = first + *modulus - 1;
     if (last && first > *last) std::swap(first, *last);
+    if (last && first == *last) return no("its range has a single value");
     const bool width_said =
         context.spec.interface.ports.empty() ? false : adaptation.port("q")->width.has_value();
     if (last && !width_said && clog2(*last + 1) > 0) adaptation.values["WIDTH"] = clog2(*last + 1);

@@ -56,6 +56,7 @@ public:
         const std::string a = context.role("a");
         const std::string b = context.role("b");
         const std::string y = context.role("y");
+        comparison_ = comparison_in(tokens, a, b);
         Words clause;
         for (const SpecToken& token : tokens) {
             const std::string lower = to_lower(token.raw);
@@ -78,7 +79,7 @@ public:
                     clause.push_back(token.norm);
                 }
             } else {
-                clause.push_back(token.norm);
+                clause.push_back(plain_form(token.norm));
             }
         }
         flush(clause);
@@ -91,6 +92,7 @@ public:
 
     /// The operation that a clause names, or null. A clause that names another one makes it null.
     [[nodiscard]] const Operation* find(const std::vector<Operation>& operations) const {
+        if (!comparison_.empty()) return by_name(comparison_, operations);
         for (const Words& clause : clauses_) {
             if (const Operation* found = of_clause(clause, operations)) return found;
         }
@@ -98,10 +100,26 @@ public:
     }
 
 private:
+    static std::string plain_form(const std::string& norm) {
+        if (norm.starts_with("shift")) return "shift";
+        if (norm == "added" || norm == "adding") return "add";
+        return norm;
+    }
+
     void flush(Words& clause) {
         constexpr std::array<std::string_view, 6> kArticles = {"the",      "of",   "operation",
                                                                "and_then", "unit", "operand"};
         Words kept = without(clause, kArticles);
+        // "less-than" is two words, "the sum of a and b" has no AND.
+        for (std::size_t k = 1; k + 1 < kept.size(); ++k) {
+            const bool operands = kept[k - 1] == "{a}" && kept[k + 1] == "{b}";
+            const bool hyphen = kept[k] == "-" && kept[k - 1] != "{a}" && kept[k + 1] != "{b}";
+            if (hyphen || (kept[k] == "and" && operands && k >= 2)) kept[k].clear();
+        }
+        std::erase(kept, "");
+        const bool shifts = std::ranges::any_of(
+            kept, [](const std::string& word) { return word == "<<" || word == ">>"; });
+        if (shifts) std::erase(kept, "logical");
         while (!kept.empty() && kept.back() == "|") kept.pop_back();
         while (!kept.empty() && (kept.front() == "|" || kept.front() == "-"))
             kept.erase(kept.begin());
@@ -143,6 +161,52 @@ private:
         return found;
     }
 
+    static const Operation* by_name(std::string_view name,
+                                    const std::vector<Operation>& operations) {
+        const auto found = std::ranges::find_if(
+            operations, [&](const Operation& one) { return one.name == name; });
+        return found == operations.end() ? nullptr : &*found;
+    }
+
+    /// "1 if a is less than b as signed numbers, else 0": the operation's name; empty: it is none,
+    /// or the sign isn't said.
+    static std::string comparison_in(std::span<const SpecToken> tokens, const std::string& a,
+                                     const std::string& b) {
+        constexpr auto kAround = std::to_array<std::string_view>(
+            {"1",        "0",          "if",        "is",   "than", "as",    "number",
+             "value",    "else",       "otherwise", "both", "when", "the",   "result",
+             "integer",  "treated",    "are",       "set",  "to",   "gives", "in",
+             "s",        "complement", "two",       "2",    "an",   "a",     "operand",
+             "compared", "comparison", "and"});
+        int step = 0;  // a, less, b
+        bool is_signed = false;
+        bool is_unsigned = false;
+        for (std::size_t k = 0; k < tokens.size(); ++k) {
+            const std::string& norm = tokens[k].norm;
+            const std::string lower = to_lower(tokens[k].raw);
+            const bool shift =
+                norm == "<" && ((k > 0 && tokens[k - 1].norm == "<") ||
+                                (k + 1 < tokens.size() && tokens[k + 1].norm == "<"));
+            if (shift) return "";
+            if (lower == a && step == 0) {
+                step = 1;
+            } else if ((norm == "<" || norm == "less" || norm == "smaller") && step == 1) {
+                step = 2;
+            } else if (lower == b && step == 2) {
+                step = 3;
+            } else if (norm == "signed") {
+                is_signed = true;
+            } else if (norm == "unsigned") {
+                is_unsigned = true;
+            } else if (tokens[k].is_word && std::ranges::find(kAround, norm) == kAround.end()) {
+                return "";
+            }
+        }
+        if (step != 3 || is_signed == is_unsigned) return "";
+        return is_signed ? "slt" : "sltu";
+    }
+
+    std::string comparison_;
     std::vector<Words> clauses_;
 };
 
@@ -208,6 +272,46 @@ std::vector<std::vector<SpecToken>> lines_of(const std::vector<SpecToken>& token
     return lines;
 }
 
+/// "op: 0 add, 1 sub (a-b), 2 and": entries of one sentence between commas or semicolons, whose
+/// codes go up by one from 0. Empty where there are fewer than two.
+std::vector<CodedLine> inline_table(const std::vector<SpecToken>& tokens) {
+    const auto separates = [&](std::size_t at) {
+        return tokens[at].norm == "," || tokens[at].norm == "." || tokens[at].norm == ":" ||
+               tokens[at].norm == "-";
+    };
+    const auto begins = [&](std::size_t at, std::int64_t value) {
+        if (at == 0 || at + 1 >= tokens.size() || !separates(at - 1)) return false;
+        const auto code = code_of(tokens[at]);
+        if (!code || code->value != value) return false;
+        const std::string& after = tokens[at + 1].norm;
+        return after == ":" || after == "=" || (tokens[at + 1].is_word && after != "bit");
+    };
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        if (!begins(at, 0)) continue;
+        std::vector<CodedLine> table;
+        std::size_t begin = at;
+        while (begin < tokens.size()) {
+            const auto next = static_cast<std::int64_t>(table.size()) + 1;
+            std::size_t end = begin + 1;
+            while (end < tokens.size() && tokens[end].norm != "." && !begins(end, next)) ++end;
+            const bool more =
+                begins(end, next) || (end + 1 < tokens.size() && begins(end + 1, next));
+            std::size_t first = begin + 1;
+            if (tokens[first].norm == ":" || tokens[first].norm == "=") ++first;
+            std::vector<SpecToken> rest(
+                tokens.begin() + static_cast<std::ptrdiff_t>(first),
+                tokens.begin() + static_cast<std::ptrdiff_t>(std::max(first, end)));
+            while (!rest.empty() && !rest.back().is_word && rest.back().norm != ")")
+                rest.pop_back();
+            table.push_back({*code_of(tokens[begin]), std::move(rest)});
+            if (!more) break;
+            begin = begins(end, next) ? end : end + 1;
+        }
+        if (table.size() >= 2) return table;
+    }
+    return {};
+}
+
 /// The lines of the table, ports and parameters left out.
 std::vector<CodedLine> table_lines(const RuleContext& context) {
     std::vector<CodedLine> table;
@@ -219,6 +323,8 @@ std::vector<CodedLine> table_lines(const RuleContext& context) {
         if (declares) continue;
         if (auto coded = read_line(line, context.role("op"))) table.push_back(*std::move(coded));
     }
+    if (table.size() >= 2) return table;
+    if (auto found = inline_table(context.spec.tokens); !found.empty()) return found;
     return table;
 }
 

@@ -2,6 +2,7 @@
 #include "datasets/retrieval/phrase.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "core/base/text.h"
@@ -80,17 +81,26 @@ const Phrase* first_found(std::span<const Phrase> phrases, std::span<const SpecT
 const Phrase* first_asserted(std::span<const Phrase> phrases, std::span<const SpecToken> words,
                              const RoleName& role) {
     auto denied = [&](std::size_t at) {
-        for (std::size_t back = 1; back <= 2 && back <= at; ++back) {
+        constexpr std::array<std::string_view, 6> kDenials = {"no",    "not",     "without",
+                                                              "never", "already", "nor"};
+        constexpr std::array<std::string_view, 6> kBetween = {"a",   "an",   "any",
+                                                              "the", "been", "and"};
+        for (std::size_t back = 1; back <= 4 && back <= at; ++back) {
             const std::string& word = words[at - back].norm;
-            if (word == "no" || word == "not" || word == "without" || word == "never") return true;
-            if (word != "a" && word != "an" && word != "any" && word != "the") return false;
+            if (std::ranges::find(kDenials, word) != kDenials.end()) return true;
+            // "already synchronized and debounced"
+            const bool participle = word.ends_with("ed");
+            const bool between = std::ranges::find(kBetween, word) != kBetween.end();
+            if (!between && !participle) return false;
         }
         return false;
     };
     for (const Phrase& phrase : phrases) {
         for (auto hit = phrase.find(words, role); hit;
              hit = phrase.find(words, role, hit->begin + 1)) {
-            if (!denied(hit->begin)) return &phrase;
+            // "for one clock cycle" is no number of cycles.
+            const bool single = hit->value && *hit->value <= 1;
+            if (!single && !denied(hit->begin)) return &phrase;
         }
     }
     return nullptr;

@@ -20,8 +20,18 @@ std::optional<ResetKind> kind_word(const SpecToken& word) {
     return std::nullopt;
 }
 
+/// Whether "is low" at `at` is said of the reset: "rst is low", "the reset input is low".
+bool said_of_reset(std::span<const SpecToken> words, std::size_t at, const std::string& port) {
+    constexpr std::array<std::string_view, 5> kStandsFor = {"it", "input", "signal", "line", "pin"};
+    if (at < 2) return false;
+    const SpecToken& subject = words[at - 2];
+    return names_reset(subject, port) ||
+           std::ranges::find(kStandsFor, subject.norm) != kStandsFor.end();
+}
+
 /// "active low", "low active", "is low", "when 0" at `at`.
-std::optional<Polarity> polarity_word(std::span<const SpecToken> words, std::size_t at) {
+std::optional<Polarity> polarity_word(std::span<const SpecToken> words, std::size_t at,
+                                      const std::string& port) {
     const std::string& word = words[at].norm;
     const std::string& before = at > 0 ? words[at - 1].norm : word;
     const std::string& after = at + 1 < words.size() ? words[at + 1].norm : word;
@@ -32,6 +42,9 @@ std::optional<Polarity> polarity_word(std::span<const SpecToken> words, std::siz
         before == "while") {
         // "is 0 after reset" is about something else.
         if ((word == "0" || word == "1") && before != "is") return std::nullopt;
+        if (before == "is" && after != "active" && !said_of_reset(words, at, port)) {
+            return std::nullopt;
+        }
         return level ? Polarity::High : Polarity::Low;
     }
     return std::nullopt;
@@ -98,9 +111,10 @@ ResetStyle read_reset_style(const std::vector<SpecToken>& words, const SpecPort*
     style.kind = nearest<ResetKind>(
         words, name,
         [](const std::vector<SpecToken>& all, std::size_t k) { return kind_word(all[k]); });
-    style.polarity = nearest<Polarity>(
-        words, name,
-        [](const std::vector<SpecToken>& all, std::size_t k) { return polarity_word(all, k); });
+    style.polarity =
+        nearest<Polarity>(words, name, [&](const std::vector<SpecToken>& all, std::size_t k) {
+            return polarity_word(all, k, name);
+        });
     if (port == nullptr) return style;
     if (polarity_of(*port) == Polarity::Low) style.polarity = Polarity::Low;
     // A name such as areset is the designer's word for it.

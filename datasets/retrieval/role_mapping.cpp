@@ -43,7 +43,7 @@ double kind_hint(const std::string& core, const Role& role) {
 
 /// Hint that `port` plays `role`, from its name and description; 0: none.
 double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>& words) {
-    if (port.direction != role.direction) return 0;
+    if (port.direction_said && port.direction != role.direction) return 0;
     const bool one_bit = role.width == "1";
     if (one_bit && port.width.value_or(1) != 1) return 0;
     const std::string name = to_lower(port.name);
@@ -126,7 +126,8 @@ private:
         };
         const bool needed = role.required || in(request_.design.one_of_inputs) ||
                             (role.generic.empty() && in(request_.design.one_of));
-        return needed && role.kind == RoleKind::Plain && role.direction == port.direction &&
+        return needed && role.kind == RoleKind::Plain &&
+               (role.direction == port.direction || !port.direction_said) &&
                (role.width == "1" ? port.width.value_or(1) == 1 : true);
     }
 
@@ -154,6 +155,17 @@ private:
         return false;
     }
 
+    /// Operands without telling names come in their order.
+    [[nodiscard]] bool in_order() const {
+        const auto& ordered = request_.design.ordered;
+        std::size_t next = 0;
+        for (const std::size_t role : chosen_) {
+            const std::string& name = request_.design.roles[role].name;
+            if (next < ordered.size() && name == ordered[next]) ++next;
+        }
+        return !ordered.empty() && next == ordered.size();
+    }
+
     /// All ports of one parameter have one width.
     [[nodiscard]] bool widths_agree() const {
         std::map<std::string, int> widths;
@@ -171,6 +183,7 @@ private:
         if (++steps_ > kMaxSteps) return;
         if (port == hints_.size()) {
             if (!complete()) return;
+            if (in_order()) score += 0.01;
             if (score > best_score_ + 1e-9) {
                 second_ = best_score_;
                 best_score_ = score;

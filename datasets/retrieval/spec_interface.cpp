@@ -25,9 +25,9 @@ bool looks_like_name(const SpecToken& token) {
 /// "module named X", "called X", "Name: X", "the module `x`".
 std::string name_in_prose(const std::vector<SpecToken>& tokens) {
     constexpr std::array<std::string_view, 5> kLead = {"named", "called", "name", "module", "call"};
-    constexpr std::array<std::string_view, 16> kSkip = {
-        "is", "the",    "it",   "module", "of", "a",      ":",     "=",
-        "be", "should", "must", "name",   "*",  "called", "named", "arbiter"};
+    constexpr std::array<std::string_view, 17> kSkip = {
+        "is",     "the",  "it",   "module", "of",     "a",     ":",       "=", "be",
+        "should", "must", "name", "*",      "called", "named", "arbiter", "|"};
     std::string weak;
     for (std::size_t k = 0; k < tokens.size(); ++k) {
         if (!is_one_of(tokens[k].norm, kLead)) continue;
@@ -55,6 +55,19 @@ std::string first_quoted(const std::vector<SpecToken>& tokens, const std::vector
     return "";
 }
 
+/// A heading that is a name and nothing else: "# cmd_fifo".
+std::string name_in_heading(std::string_view text) {
+    for (const std::string_view line : split_lines(text)) {
+        if (trim(line).empty()) continue;
+        const std::size_t begin = line.find_first_not_of("# `");
+        if (!line.starts_with('#') || begin == std::string_view::npos) return "";
+        const std::string name(trim(replace_all(std::string(line.substr(begin)), "`", "")));
+        const auto tokens = tokenize_spec(name);
+        return tokens.size() == 1 && looks_like_name(tokens.front()) ? name : "";
+    }
+    return "";
+}
+
 /// The text beside a port: all lines that begin with its name or have it beside a direction.
 std::string description_of(const std::string& name, std::string_view text) {
     std::string description;
@@ -71,6 +84,7 @@ std::string description_of(const std::string& name, std::string_view text) {
 
 void take_header(const ModuleHeader& header, std::string_view text, SpecInterface& interface) {
     interface.module_name = header.name;
+    interface.source = InterfaceSource::Header;
     interface.parameters = header.parameters;
     for (const Port& port : header.ports) {
         SpecPort taken;
@@ -127,8 +141,14 @@ SpecInterface read_spec_interface(const LibraryQuestion& question,
     if (!given && (header.empty() || !read_header(header, interface))) {
         interface.module_name = name_in_prose(tokens);
         interface.ports = ports_of_lines(question.text);
+        interface.source = InterfaceSource::Lines;
         if (interface.ports.empty()) {
             interface.ports = ports_of_prose(tokens, interface.module_name);
+            interface.source = InterfaceSource::Prose;
+        }
+        if (interface.ports.empty()) interface.source = InterfaceSource::None;
+        if (interface.module_name.empty()) {
+            interface.module_name = name_in_heading(question.text);
         }
         if (interface.module_name.empty()) {
             interface.module_name = first_quoted(tokens, interface.ports);

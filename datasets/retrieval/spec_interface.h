@@ -2,6 +2,7 @@
 // The interface that a specification names: a module header in Verilog, a list, a table or prose.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,16 +16,26 @@ namespace rtlgen::datasets {
 struct SpecPort {
     std::string name;
     PortDirection direction = PortDirection::Input;
-    std::optional<int> width;  ///< none: not said
-    std::string range;         ///< as written in a module header, with its parameters; else empty
-    std::string description;   ///< the text beside it
+    std::optional<int> width;    ///< none: not said
+    std::string range;           ///< as written in a module header, with its parameters; else empty
+    std::string description;     ///< the text beside it
+    bool direction_said = true;  ///< false: `direction` is a guess, the role decides
     bool operator==(const SpecPort&) const = default;
+};
+
+/// How an interface was told.
+enum class InterfaceSource {
+    None,    ///< no port is named
+    Header,  ///< a module header: nothing can be missing
+    Lines,   ///< a list or a table
+    Prose,   ///< running text
 };
 
 struct SpecInterface {
     std::string module_name;            ///< empty: none is asked for
     std::vector<Parameter> parameters;  ///< declared by a module header
     std::vector<SpecPort> ports;        ///< empty: none are named
+    InterfaceSource source = InterfaceSource::None;
     bool operator==(const SpecInterface&) const = default;
 };
 
@@ -45,5 +56,24 @@ struct LibraryQuestion {
 /// Ports of running text: "an input `a` and an 8-bit output `y`".
 [[nodiscard]] std::vector<SpecPort> ports_of_prose(const std::vector<SpecToken>& tokens,
                                                    std::string_view module_name);
+
+/// What tells a signal from a word of prose.
+struct MentionHints {
+    std::string module_name;
+    std::function<bool(const std::string&)> is_signal;  ///< a name that signals have; lower case
+};
+/// Whether `token` can't be a word of English: `rd_en`, `txd1`, `clk`. What is written in capitals
+/// or isn't lower case at all counts as a word.
+[[nodiscard]] bool is_no_english(const SpecToken& token);
+
+enum class MentionKind {
+    Certain,  ///< named as a port, quoted, with a range, or no word of English
+    Any,      ///< also English words that are used like a name: "when full is high"
+};
+/// Ports that running text mentions, without the marks of a list: "the 3-bit input req", "a 12-bit
+/// output called word", "clk, rst, req[3:0] -> grant[3:0]". Directions may be unsaid. In order of
+/// first mention; it may miss one or take a word for one: who uses it has to check.
+[[nodiscard]] std::vector<SpecPort> ports_of_mentions(const std::vector<SpecToken>& tokens,
+                                                      const MentionHints& hints, MentionKind kind);
 
 }  // namespace rtlgen::datasets

@@ -21,11 +21,15 @@ bool is_name(const SpecToken& token) { return token.is_word && is_simple_identif
 
 /// Words that follow "input" in a sentence but are no names.
 bool is_prose_word(const SpecToken& token) {
-    constexpr std::array<std::string_view, 34> kWords = {
-        "is",  "are",  "should", "signal", "port",  "the",   "to",    "of",   "and",
-        "or",  "a",    "an",     "value",  "has",   "bit",   "was",   "when", "with",
-        "for", "at",   "as",     "line",   "from",  "width", "side",  "edge", "may",
-        "can", "will", "must",   "that",   "which", "have",  "vector"};
+    constexpr auto kWords = std::to_array<std::string_view>(
+        {"asserted",     "deasserted", "high",   "low",    "active", "registered", "synchronous",
+         "asynchronous", "set",        "all",    "both",
+
+         "is",           "are",        "should", "signal", "port",   "the",        "to",
+         "of",           "and",        "or",     "a",      "an",     "value",      "has",
+         "bit",          "was",        "when",   "with",   "for",    "at",         "as",
+         "line",         "from",       "width",  "side",   "edge",   "may",        "can",
+         "will",         "must",       "that",   "which",  "have",   "vector"});
     return !token.quoted && std::ranges::find(kWords, token.norm) != kWords.end();
 }
 
@@ -252,7 +256,9 @@ private:
         const auto range = cursor.range();
         // "clk: the clock" below "Input ports:".
         const bool in_section = section_ && cursor.norm() == ":" && cursor.at + 1 < tokens.size();
-        if (!item && !in_section && !tokens.front().quoted) return false;
+        // "clk : input, the clock", "clk - clock input"
+        const bool declared = cursor.norm() == ":" || cursor.norm() == "-";
+        if (!item && !in_section && !declared && !tokens.front().quoted) return false;
         std::optional<PortDirection> direction;
         for (std::size_t k = cursor.at; k < std::min(cursor.at + 5, tokens.size()); ++k) {
             if (direction_word(tokens[k].norm) && tokens[k].norm.size() > 3) {

@@ -113,7 +113,8 @@ private:
             return;
         }
         // Frame formats such as 8N1 are words.
-        if (is_letter(peek()) && is_digit(peek(1)) && !is_name_char(peek(2))) {
+        const bool times = peek() == 'x' || peek() == 'X';
+        if (!times && is_letter(peek()) && is_digit(peek(1)) && !is_name_char(peek(2))) {
             at_ += 2;
             const std::string raw(text_.substr(begin, at_ - begin));
             add(raw, to_lower(raw), std::nullopt, true);
@@ -123,6 +124,10 @@ private:
         const auto value = parse_int(replace_all(raw, "_", ""));
         std::string norm = value ? std::to_string(*value) : raw;
         add(std::move(raw), std::move(norm), value, true);
+        if (times && is_digit(peek(1))) {  // "16x8"
+            add("x", "x", std::nullopt, true);
+            ++at_;
+        }
     }
 
     void based_literal(std::size_t begin) {
@@ -140,9 +145,34 @@ private:
         const std::size_t begin = at_;
         while (is_name_char(peek())) ++at_;
         std::string raw(text_.substr(begin, at_ - begin));
+        const bool negated = contraction(raw);
         std::string norm = normalize_word(raw);
         const auto value = number_word(to_lower(raw));
         add(std::move(raw), std::move(norm), value, true);
+        if (negated) add("not", "not", std::nullopt, true);
+    }
+
+    /// "isn't" is "is not", "it's" is "it"; the cursor goes behind it. True: a "not" follows.
+    bool contraction(std::string& raw) {
+        constexpr std::string_view kCurly = "\xE2\x80\x99";
+        const std::string_view rest = text_.substr(at_);
+        const std::size_t mark = rest.starts_with('\'') ? 1 : rest.starts_with(kCurly) ? 3 : 0;
+        if (mark == 0) return false;
+        std::size_t end = mark;
+        while (end < rest.size() && is_name_char(rest[end])) ++end;
+        const std::string ending = to_lower(rest.substr(mark, end - mark));
+        constexpr std::array<std::string_view, 7> kEndings = {"t", "s", "re", "ve", "ll", "d", "m"};
+        if (std::ranges::find(kEndings, ending) == kEndings.end()) return false;
+        if (ending == "t" && !to_lower(raw).ends_with('n')) return false;
+        at_ += end;
+        if (ending != "t") return false;
+        const std::string lower = to_lower(raw);
+        if (lower == "won") {
+            raw = "will";
+        } else if (lower != "can") {
+            raw.pop_back();
+        }
+        return true;
     }
 
     void punctuation(char c) {

@@ -16,6 +16,15 @@ bool is_prose(const SpecToken& token) {
                token.raw, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
+/// Words of Verilog stand in any specification with a module header.
+bool is_keyword(std::string_view word) {
+    constexpr std::array<std::string_view, 17> kKeywords = {
+        "module",  "endmodule", "input",  "output",     "inout",  "wire",
+        "reg",     "logic",     "signed", "assign",     "always", "posedge",
+        "negedge", "parameter", "begin",  "localparam", "verilog"};
+    return std::ranges::find(kKeywords, word) != kKeywords.end();
+}
+
 /// A crude stem, enough to bring "incremented" and "increments" together.
 std::string stem(std::string_view word) {
     constexpr std::array<std::string_view, 6> kEndings = {"ation", "ing", "ed", "ly", "al", "e"};
@@ -62,6 +71,7 @@ void Vocabulary::learn(std::string_view text) {
 std::vector<std::string> Vocabulary::unknown_words(const ReadSpec& spec) const {
     std::vector<std::string> unknown;
     for_each_word(spec, [&](const SpecToken& token) {
+        if (is_keyword(token.raw)) return;
         if (!stems_.contains(stem(token.raw))) unknown.push_back(to_lower(token.raw));
     });
     return unknown;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ways to read a specification's interface, and the check that none of its names is left over.
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "core/base/text.h"
+#include "datasets/retrieval/adaptation.h"
+
+namespace rtlgen::datasets {
+namespace {
+
+/// Whether signals of the design, or clocks and resets, are called so.
+bool is_signal(const DesignMetadata& design, const std::string& name) {
+    for (const std::string_view part : {"clk", "rst", "reset", "clock"}) {
+        if (name.find(part) != std::string::npos) return true;
+    }
+    return std::ranges::any_of(design.roles, [&](const Role& role) {
+        return std::ranges::find(role.names, name) != role.names.end() ||
+               std::ranges::find(role.generic, name) != role.generic.end();
+    });
+}
+
+std::set<std::string> names_of(const SpecInterface& interface) {
+    std::set<std::string> names = {to_lower(interface.module_name)};
+    for (const SpecPort& port : interface.ports) names.insert(to_lower(port.name));
+    for (const Parameter& parameter : interface.parameters) names.insert(to_lower(parameter.name));
+    return names;
+}
+
+bool same_names(const std::vector<SpecPort>& a, const std::vector<SpecPort>& b) {
+    return std::ranges::equal(a, b, {}, &SpecPort::name, &SpecPort::name);
+}
+
+}  // namespace
+
+std::vector<ReadSpec> readings_of(const DesignMetadata& design, const ReadSpec& spec) {
+    std::vector<ReadSpec> readings;
+    if (!spec.interface.ports.empty()) readings.push_back(spec);
+    if (spec.interface.source == InterfaceSource::Header) return readings;
+    const MentionHints hints{spec.interface.module_name,
+                             [&](const std::string& name) { return is_signal(design, name); }};
+    bool certain = false;
+    for (const MentionKind kind : {MentionKind::Any, MentionKind::Certain}) {
+        std::vector<SpecPort> ports = ports_of_mentions(spec.tokens, hints, kind);
+        if (ports.empty()) continue;
+        if (kind == MentionKind::Certain) certain = true;
+        const bool known = std::ranges::any_of(
+            readings, [&](const ReadSpec& one) { return same_names(one.interface.ports, ports); });
+        if (known) continue;
+        ReadSpec reading = spec;
+        reading.interface.ports = std::move(ports);
+        reading.interface.source = InterfaceSource::Prose;
+        readings.push_back(std::move(reading));
+    }
+    if (spec.interface.ports.empty() && !certain) readings.push_back(spec);
+    return readings;
+}
+
+Status check_mentions(const ReadSpec& spec) {
+    if (spec.interface.source == InterfaceSource::Header) return {};
+    const std::set<std::string> names = names_of(spec.interface);
+    constexpr std::array<std::string_view, 7> kTypes = {"input", "output", "inout", "wire",
+                                                        "reg",   "logic",  "bit"};
+    for (std::size_t k = 0; k < spec.tokens.size(); ++k) {
+        const SpecToken& token = spec.tokens[k];
+        if (!token.is_word || token.number || names.contains(to_lower(token.raw))) continue;
+        const bool type = std::ranges::find(kTypes, token.norm) != kTypes.end();
+        const bool ranged = k + 1 < spec.tokens.size() && spec.tokens[k + 1].norm == "[" && !type;
+        if (ranged || is_no_english(token)) {
+            return fail(ErrorCode::NotFound, "it isn't clear which port its " + token.raw + " is");
+        }
+    }
+    return {};
+}
+
+}  // namespace rtlgen::datasets
