@@ -25,17 +25,20 @@ bool looks_like_name(const SpecToken& token) {
 /// "module named X", "called X", "Name: X", "the module `x`".
 std::string name_in_prose(const std::vector<SpecToken>& tokens) {
     constexpr std::array<std::string_view, 5> kLead = {"named", "called", "name", "module", "call"};
-    constexpr std::array<std::string_view, 17> kSkip = {
-        "is",     "the",  "it",   "module", "of",     "a",     ":",       "=", "be",
-        "should", "must", "name", "*",      "called", "named", "arbiter", "|"};
+    constexpr std::array<std::string_view, 16> kSkip = {
+        "is", "the",    "it",   "module", "of", "a",      ":",     "=",
+        "be", "should", "must", "name",   "*",  "called", "named", "arbiter"};
     std::string weak;
     for (std::size_t k = 0; k < tokens.size(); ++k) {
         if (!is_one_of(tokens[k].norm, kLead)) continue;
         std::size_t at = k + 1;
+        // "| Module | wheel |"
+        const bool row = tokens[k].norm == "module" && at < tokens.size() && tokens[at].norm == "|";
+        if (row) ++at;
         while (at < tokens.size() && at < k + 7 && is_one_of(tokens[at].norm, kSkip)) ++at;
         if (at >= tokens.size() || !tokens[at].is_word) continue;
         if (looks_like_name(tokens[at])) return tokens[at].raw;
-        const bool strong = tokens[k].norm == "named" || tokens[k].norm == "called" ||
+        const bool strong = row || tokens[k].norm == "named" || tokens[k].norm == "called" ||
                             (tokens[k].norm == "name" && at > k + 1);
         if (strong && weak.empty() && is_simple_identifier(tokens[at].raw)) weak = tokens[at].raw;
     }

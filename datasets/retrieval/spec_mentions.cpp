@@ -257,7 +257,10 @@ private:
                                norm(at + 1) == "goes" || norm(at + 1) == "stay";
         if (is_level(norm(at + 1))) return known;
         if (predicate && is_level(norm(at + 2))) return true;
-        return known && ends;
+        // "high when idle" speaks of a state.
+        constexpr std::array<std::string_view, 8> kOfState = {
+            "when", "while", "if", "whenever", "until", "unless", "where", "only"};
+        return known && ends && !one_of(last, kOfState);
     }
 
     /// The direction that is said just before or in brackets behind.

@@ -261,7 +261,9 @@ private:
         if (!item && !in_section && !declared && !tokens.front().quoted) return false;
         std::optional<PortDirection> direction;
         for (std::size_t k = cursor.at; k < std::min(cursor.at + 5, tokens.size()); ++k) {
-            if (direction_word(tokens[k].norm) && tokens[k].norm.size() > 3) {
+            const bool bracketed = tokens[k - 1].norm == "(" && k + 1 < tokens.size() &&
+                                   tokens[k + 1].norm == ")";  // "(in)"
+            if (direction_word(tokens[k].norm) && (tokens[k].norm.size() > 3 || bracketed)) {
                 direction = direction_word(tokens[k].norm);
                 break;
             }
