@@ -21,14 +21,19 @@ Result<rtl::OrderedSources> load_ordered(const std::vector<std::string>& argumen
 
 }  // namespace
 
-Result<SourceSet> load_design(const std::vector<std::string>& source_arguments, std::ostream& err) {
+Result<SourceSet> load_files(const std::vector<std::string>& source_arguments, std::ostream& err) {
     if (source_arguments.empty()) {
         return fail(ErrorCode::InvalidArgument, "no file is named; see rtlgen verify --help");
     }
     TRY_ASSIGN(rtl::OrderedSources sources, load_ordered(source_arguments));
     for (const Finding& finding : sources.findings) err << format_finding(finding) << "\n";
-    TRY_ASSIGN(sources.set.top, rtl::detect_top(sources.set));
     return std::move(sources.set);
+}
+
+Result<SourceSet> load_design(const std::vector<std::string>& source_arguments, std::ostream& err) {
+    TRY_ASSIGN(SourceSet set, load_files(source_arguments, err));
+    TRY_ASSIGN(set.top, rtl::detect_top(set));
+    return set;
 }
 
 Result<SourceSet> load_bench(const std::string& path, const std::string& top) {

@@ -11,9 +11,11 @@
 
 namespace rtlgen::cli {
 
-/// Reads files and Verilator-style options, puts packages first and finds the top. Warnings, such
-/// as a module that two files define, go to `err`. Errors as of rtl/filelist.h and
-/// rtl/source_order.h.
+/// Reads files and Verilator-style options and puts packages first. Warnings, such as a module that
+/// two files define, go to `err`. Errors as of rtl/filelist.h.
+Result<SourceSet> load_files(const std::vector<std::string>& source_arguments, std::ostream& err);
+
+/// The same, and finds the top. Errors as of rtl/source_order.h too.
 Result<SourceSet> load_design(const std::vector<std::string>& source_arguments, std::ostream& err);
 
 /// A testbench or reference: one file or, by -f, a filelist; `top` may be empty.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rtlgen verify FILE...`: judges an existing design.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -33,15 +34,30 @@ struct VerifyOptions {
     std::string seed = "1";
     double timeout = 30;
     bool all = false;
+    bool each_file = false;
     bool json = false;
     std::string junit;
     std::string sarif;
     KeepOptions keep;
 };
 
+Status check_each_file(const VerifyOptions& options) {
+    const bool synth = std::ranges::find(options.require, "synth") != options.require.end();
+    if (options.testbench.empty() && !synth) return {};
+    return fail(ErrorCode::InvalidArgument,
+                "--each-file reads files that need not be one design: leave out --testbench and "
+                "--require synth");
+}
+
 Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Session& session) {
     verify::JudgeRequest request;
-    TRY_ASSIGN(request.candidate, load_design(session.source_arguments, session.streams.err));
+    if (options.each_file) {
+        TRY(check_each_file(options));
+        request.compile = verify::JudgeRequest::Compile::EachFile;
+        TRY_ASSIGN(request.candidate, load_files(session.source_arguments, session.streams.err));
+    } else {
+        TRY_ASSIGN(request.candidate, load_design(session.source_arguments, session.streams.err));
+    }
     request.trust = options.trust;
     request.simulator = options.simulator;
     request.seed = options.seed;
@@ -133,6 +149,9 @@ CommandRun configure_verify(CLI::App& app) {
     app.add_option("--seed", options->seed, "Seed of what is random");
     app.add_option("--timeout", options->timeout, "Seconds that a simulation may take")
         ->check(CLI::PositiveNumber);
+    app.add_flag(
+        "--each-file", options->each_file,
+        "Read each file on its own, with what it needs of the others; say who reads which");
     app.add_flag("--all", options->all, "Go on after the first failure");
     app.add_flag("--json", options->json, "rtlgen.verdict.v1 on standard output");
     app.add_option("--junit", options->junit, "Write JUnit XML to this file");

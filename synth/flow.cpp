@@ -63,11 +63,41 @@ constexpr std::string_view kMapToGates =
     "opt_clean\n"
     "tee -o stat.txt stat\n";
 
-constexpr std::string_view kMapToLibrary =
-    "dfflibmap -liberty cells.lib\n"
+constexpr std::string_view kMapRest =
     "abc -liberty cells.lib\n"
     "opt_clean\n"
     "tee -o stat.txt stat -liberty cells.lib\n";
+
+/// Latches of all polarities and resets, as Yosys's gates name them.
+std::vector<std::string> latch_gates() {
+    std::vector<std::string> gates;
+    const std::string polarities = "NP";
+    for (const char enable : polarities) {
+        gates.push_back(std::string("DLATCH_") + enable + "_");
+        for (const char set : polarities) {
+            gates.push_back(std::string("SR_") + enable + set + "_");
+            for (const char reset : polarities) {
+                gates.push_back(std::string("DLATCHSR_") + enable + set + reset + "_");
+            }
+            for (const char value : {'0', '1'}) {
+                gates.push_back(std::string("DLATCH_") + enable + set + value + "_");
+            }
+        }
+    }
+    return gates;
+}
+
+/// Flip-flops become the library's. A newer dfflibmap refuses latches that the library doesn't
+/// have, an older one leaves them: under another type they are left by both.
+std::string map_to_library() {
+    std::string hide;
+    std::string show;
+    for (const std::string& gate : latch_gates()) {
+        hide += "chtype -set rtlgen_" + gate + " t:$_" + gate + "\n";
+        show += "chtype -set $_" + gate + " t:rtlgen_" + gate + "\n";
+    }
+    return hide + "dfflibmap -liberty cells.lib\n" + show + std::string(kMapRest);
+}
 
 /// The places in the source were told by rtl.json; here they are half of the file.
 constexpr std::string_view kWriteNetlist =
@@ -94,7 +124,7 @@ Result<tools::YosysRun> plan_flow(const SourceSet& design, tools::YosysReader re
     run.script += kCountState;
     run.script += select_small_memories();
     run.script += kToGates;
-    run.script += library == nullptr ? kMapToGates : kMapToLibrary;
+    run.script += library == nullptr ? std::string(kMapToGates) : map_to_library();
     run.script += kWriteNetlist;
     if (library != nullptr) {
         run.inputs.push_back({std::string(kLibraryFile), library->text, false});

@@ -7,6 +7,7 @@
 #include "verify/compile.h"
 #include "verify/composition.h"
 #include "verify/duplicate_modules.h"
+#include "verify/file_reading.h"
 #include "verify/gate.h"
 #include "verify/lint.h"
 #include "verify/simulate.h"
@@ -92,8 +93,7 @@ private:
         if (request_.trust == Trust::Candidate) {
             for (SourceFile& file : design.files) file.host_path.clear();
         }
-        TRY_ASSIGN(CompileResult compiled,
-                   compile_design(design, tools_.toolset, tools_.runner, stop_));
+        TRY_ASSIGN(CompileResult compiled, read(design));
         for (const tools::ReadResult& read : compiled.reads) {
             if (read.accepted) readers_.insert(read.tool.name);
         }
@@ -109,6 +109,16 @@ private:
         add_findings(std::move(lint.findings));
         add_findings(as_notes(std::move(compiled.errors)));
         return {};
+    }
+
+    Result<CompileResult> read(const SourceSet& design) {
+        if (request_.compile == JudgeRequest::Compile::Whole) {
+            return compile_design(design, tools_.toolset, tools_.runner, stop_);
+        }
+        TRY_ASSIGN(FilesCompileResult files,
+                   compile_files(design, tools_.toolset, tools_.runner, stop_));
+        verdict_.reading = std::move(files.reading);
+        return std::move(files.whole);
     }
 
     Status simulate() {

@@ -42,6 +42,9 @@ struct JudgeRequest {
     std::string seed = "1";
     process::Limits limits;  ///< of one simulation
     enum class StopAt { FirstFailure, Never } stop_at = StopAt::FirstFailure;
+    /// EachFile: the files need not be one design; see file_reading.h. Takes neither a testbench
+    /// nor the requirement of synthesis.
+    enum class Compile { Whole, EachFile } compile = Compile::Whole;
 };
 
 /// What the judge works with; all of it outlives the call.

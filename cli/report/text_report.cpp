@@ -42,6 +42,34 @@ void write_mismatch(std::ostream& out, const Mismatch& mismatch) {
     if (!line.empty()) out << "  first mismatch: " << escape_for_terminal(line) << "\n";
 }
 
+/// The files that not every front end reads: a column for each, `reads` or `-`.
+void write_reading(std::ostream& out, const std::vector<FileReading>& reading) {
+    std::vector<const FileReading*> differing;
+    std::size_t width = 0;
+    for (const FileReading& file : reading) {
+        const bool all = std::ranges::all_of(file.tools, &FileReading::Tool::reads);
+        if (all) continue;
+        differing.push_back(&file);
+        width = std::max(width, file.file.size());
+    }
+    if (differing.empty()) return;
+    const auto pad = [](std::string text, std::size_t to) {
+        text.resize(std::max(to, text.size()), ' ');
+        return text;
+    };
+    out << "  " << pad("not read by all", width);
+    for (const FileReading::Tool& tool : differing.front()->tools) out << "  " << tool.front_end;
+    out << "\n";
+    for (const FileReading* file : differing) {
+        std::string line = "  " + pad(escape_for_terminal(file->file), width);
+        for (const FileReading::Tool& tool : file->tools) {
+            line += "  " + pad(tool.reads ? "reads" : "-", tool.front_end.size());
+        }
+        while (line.ends_with(' ')) line.pop_back();
+        out << line << "\n";
+    }
+}
+
 }  // namespace
 
 void write_text(std::ostream& out, const Verdict& verdict) {
@@ -59,6 +87,7 @@ void write_text(std::ostream& out, const Verdict& verdict) {
             out << "    " << tool << " " << escape_for_terminal(what) << "\n";
         }
     }
+    write_reading(out, verdict.reading);
     constexpr std::size_t kMostFindings = 30;
     std::size_t shown = 0;
     for (const Finding& finding : verdict.findings) {

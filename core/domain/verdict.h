@@ -89,6 +89,20 @@ struct Check {
     bool operator==(const Check&) const = default;
 };
 
+/// Which front end reads one file of a list, with what the file needs of the others.
+struct FileReading {
+    struct Tool {
+        std::string front_end;
+        bool reads = false;
+        std::string reason;  ///< why it doesn't; empty where it does
+        bool operator==(const Tool&) const = default;
+    };
+    std::string file;
+    std::string top;  ///< what it was read under; empty: no single module
+    std::vector<Tool> tools;
+    bool operator==(const FileReading&) const = default;
+};
+
 struct Evidence {
     std::optional<std::uint64_t> depth_cycles;
     std::uint64_t samples = 0;
@@ -123,6 +137,7 @@ struct Verdict {
     CandidateId candidate;
     std::vector<Check> checks;
     std::vector<Finding> findings;
+    std::vector<FileReading> reading;  ///< of a judgement file by file; else empty
     std::string judge_version;
     std::string policy;               ///< "sha256:..." of the judge's rules in force
     std::string isolation_level;      ///< "S2", "S1", "S0"

@@ -74,6 +74,19 @@ Json to_json(const Finding& finding) {
             {"message", utf8(finding.message)}};
 }
 
+Json to_json(const FileReading& reading) {
+    Json reads = Json::object();
+    Json reasons = Json::object();
+    for (const FileReading::Tool& tool : reading.tools) {
+        reads[tool.front_end] = tool.reads;
+        if (!tool.reads) reasons[tool.front_end] = utf8(tool.reason);
+    }
+    return {{"file", utf8(reading.file)},
+            {"top", utf8(reading.top)},
+            {"reads", std::move(reads)},
+            {"reasons", std::move(reasons)}};
+}
+
 Json to_json(const Evidence& evidence) {
     Json json = {{"depth_cycles", or_null(evidence.depth_cycles)},
                  {"samples", evidence.samples},
@@ -131,6 +144,15 @@ CandidateId candidate_from(const Json& json) {
     return candidate;
 }
 
+FileReading reading_from(const Json& json) {
+    FileReading reading{.file = json.at("file"), .top = json.at("top"), .tools = {}};
+    const Json& reasons = json.at("reasons");
+    for (const auto& [front_end, reads] : json.at("reads").items()) {
+        reading.tools.push_back({front_end, reads.get<bool>(), reasons.value(front_end, "")});
+    }
+    return reading;
+}
+
 Finding finding_from(const Json& json) {
     constexpr std::array<std::string_view, 3> kSeverities = {"note", "warning", "error"};
     return {.severity = from_name(std::span<const std::string_view>(kSeverities),
@@ -158,6 +180,11 @@ Json to_json(const Verdict& verdict) {
     json["candidate"] = to_json(verdict.candidate);
     json["checks"] = std::move(checks);
     json["findings"] = std::move(findings);
+    if (!verdict.reading.empty()) {
+        Json reading = Json::array();
+        for (const FileReading& file : verdict.reading) reading.push_back(to_json(file));
+        json["reading"] = std::move(reading);
+    }
     json["counterexample"] = nullptr;
     json["judge"] = {{"version", verdict.judge_version}, {"policy", verdict.policy}};
     json["isolation"] = {{"level", verdict.isolation_level},
@@ -187,6 +214,9 @@ Verdict verdict_from_json(const Json& json) {
     for (const Json& check : json.at("checks")) verdict.checks.push_back(check_from(check));
     for (const Json& finding : json.at("findings")) {
         verdict.findings.push_back(finding_from(finding));
+    }
+    for (const Json& file : json.value("reading", Json::array())) {
+        verdict.reading.push_back(reading_from(file));
     }
     verdict.judge_version = json.at("judge").at("version");
     verdict.policy = json.at("judge").at("policy");

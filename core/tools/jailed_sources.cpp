@@ -138,15 +138,18 @@ bool is_bindable_folder(const fs::path& folder) {
 }
 
 std::string JailedSources::user_path(std::string_view tool_path) const {
-    const auto found = user_paths.find(tool_path);
-    if (found != user_paths.end()) return found->second;
-    // Some messages have a file's last name alone: it leads back where one file has it.
-    const std::string* only = nullptr;
-    if (tool_path.empty() || tool_path.find('/') != std::string_view::npos) {
-        return std::string(tool_path);
+    if (const auto found = user_paths.find(tool_path); found != user_paths.end()) {
+        return found->second;
     }
+    // Some messages have a file's last name alone, some a path from the work folder upwards: it
+    // leads back where one file ends with it.
+    std::string_view tail = tool_path;
+    while (tail.starts_with("../")) tail.remove_prefix(3);
+    const bool is_tail = tail.size() < tool_path.size() || tail.find('/') == std::string_view::npos;
+    if (tail.empty() || !is_tail) return std::string(tool_path);
+    const std::string* only = nullptr;
     for (const auto& [path, user] : user_paths) {
-        if (fs::path(path).filename() != tool_path) continue;
+        if (path != tail && !path.ends_with("/" + std::string(tail))) continue;
         if (only != nullptr) return std::string(tool_path);
         only = &user;
     }
@@ -154,13 +157,17 @@ std::string JailedSources::user_path(std::string_view tool_path) const {
 }
 
 std::string JailedSources::user_text(std::string_view text) const {
-    std::string result(text);
-    if (result.find("src/") == std::string::npos) return result;
-    for (const process::InputFile& input : inputs) {
-        const auto found = user_paths.find(input.path);
-        if (found != user_paths.end()) {
-            result = replace_all(std::move(result), input.path, found->second);
-        }
+    std::string result;
+    while (!text.empty()) {
+        std::size_t length = 0;
+        while (length < text.size() && is_safe_char(text[length])) ++length;
+        std::string_view word = text.substr(0, length);
+        while (word.ends_with('.')) word.remove_suffix(1);
+        const auto found = user_paths.find(word);
+        result += found == user_paths.end() ? word : std::string_view(found->second);
+        const std::size_t end = std::min(text.size(), std::max<std::size_t>(length, 1));
+        result += text.substr(word.size(), end - word.size());
+        text.remove_prefix(end);
     }
     return result;
 }

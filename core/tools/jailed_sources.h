@@ -29,9 +29,10 @@ struct JailedSources {
     std::map<std::string, std::string, std::less<>> user_paths;  ///< by the tool's path
 
     /// The user's name of a file that a tool named; the tool's own where it is none of the set's.
-    /// A name without a folder is enough where only one file has it.
+    /// A name without a folder, or one that begins with `../`, is enough where only one file's path
+    /// ends with it.
     [[nodiscard]] std::string user_path(std::string_view tool_path) const;
-    /// `text` with the names of copies replaced by the user's.
+    /// `text` with the tool's paths of the set's files replaced by the user's.
     [[nodiscard]] std::string user_text(std::string_view text) const;
     /// Both, over findings whose `file` is the tool's.
     void to_user(std::vector<Finding>& findings) const;

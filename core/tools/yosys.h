@@ -20,7 +20,8 @@ enum class YosysReader { Verilog, Slang };
 std::string_view to_string(YosysReader reader);
 
 /// One run. Everything named in `script` stands in `inputs`, `outputs` or what the reading adds;
-/// no name of a user's may stand in it but top names that are plain identifiers.
+/// no name of a user's may stand in it but top names that are plain identifiers. What lies in the
+/// design when the script ends is told to YosysResult.
 struct YosysRun {
     std::string name = "yosys";                ///< of the job
     std::string script;                        ///< commands, a line each
@@ -32,7 +33,8 @@ struct YosysRun {
 
 struct YosysResult {
     ToolId tool;
-    bool ok = false;  ///< the script ran to its end
+    bool ok = false;  ///< the script ran to its end, which a file of the last command proves
+    std::vector<std::string> modules;  ///< with content, that the design held then
     bool crashed = false;
     process::StepEnd end = process::StepEnd::NotRun;
     std::vector<Finding>
@@ -42,7 +44,8 @@ struct YosysResult {
 };
 
 /// Adds to `run` the inputs and binds of `set`, and to its script the lines that read it and
-/// elaborate it under its top (empty: Yosys chooses). After them the design has processes still
+/// elaborate it under its top (empty: all modules are checked, none is the top). After them the
+/// design has processes still
 /// (`proc` is the caller's) where the reader is Verilog, and is flat where it is Slang.
 /// Error InvalidArgument: as jail_sources says, or a parameter's value that Yosys can't be given.
 Status add_reading(YosysRun& run, YosysReader reader, const SourceSet& set);

@@ -25,6 +25,12 @@ ReadResult parse(const Tool& tool, const SourceSet& set, const process::JobResul
     read.end = run.end;
     read.findings = std::move(run.findings);
     read.log = std::move(run.log);
+    // With a top, its elaboration has refused a text without it.
+    if (read.accepted && set.top.empty() && run.modules.empty()) {
+        read.accepted = false;
+        read.findings.push_back({Severity::Error, "yosys/EMPTY", "", 0, 0,
+                                 "nothing of the design is left after it was read"});
+    }
     return read;
 }
 

@@ -114,6 +114,7 @@ Result<ModuleHeader> read_interface(const Tool& tool, const SourceSet& set, cons
         YosysRun run;
         run.name = "yosys-interface";
         TRY(add_reading(run, reader, under_top));
+        if (under_top.top.empty()) run.script += "hierarchy -auto-top\n";
         run.script += "proc\nwrite_json interface.json\n";
         run.outputs.push_back({"interface.json", mebibytes(256)});
         TRY_ASSIGN(const YosysResult result, run_yosys(tool, run, under_top, runner, stop));

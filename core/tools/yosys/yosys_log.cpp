@@ -115,7 +115,8 @@ Finding parse_diagnostic(const nlohmann::json& diagnostic) {
     finding.rule = "slang/" + code;
     finding.message = diagnostic.value("message", "");
     const std::string place = diagnostic.value("location", "") + ":";
-    if (const auto located = split_location(place)) {
+    // A message about the whole has `:0:0`.
+    if (const auto located = split_location(place); located && !place.starts_with(':')) {
         finding.file = located->file;
         finding.line = located->line;
         finding.column = located->column;
@@ -149,6 +150,14 @@ std::vector<Finding> parse_diagnostics(std::string_view json) {
         }
     }
     return findings;
+}
+
+std::vector<std::string> parse_module_list(std::string_view listing) {
+    std::vector<std::string> modules;
+    for (const std::string_view line : split_lines(listing)) {
+        if (line.starts_with("  ")) modules.emplace_back(trim(line));
+    }
+    return modules;
 }
 
 bool tells_internal_error(std::string_view log) {

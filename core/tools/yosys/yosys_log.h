@@ -16,6 +16,9 @@ namespace rtlgen::tools::yosys {
 /// slang's `--diag-json`: rules slang/CODE. Empty where the text is no such JSON.
 [[nodiscard]] std::vector<Finding> parse_diagnostics(std::string_view json);
 
+/// Names that `ls` lists.
+[[nodiscard]] std::vector<std::string> parse_module_list(std::string_view listing);
+
 /// Whether an assertion of Yosys's own failed.
 [[nodiscard]] bool tells_internal_error(std::string_view log);
 

@@ -16,6 +16,10 @@ constexpr std::string_view kScript = "run.ys";
 constexpr std::string_view kDefines = "yosys.defines.svh";
 constexpr std::string_view kSlangArguments = "slang.args";
 constexpr std::string_view kDiagnostics = "slang.diag.json";
+/// Loops that clear a memory have as many turns as it has words; the job's limits hold anyway.
+constexpr std::string_view kUnrollLimit = "100000";
+/// Written by the last command: a script that ends early with the exit code 0 doesn't come to it.
+constexpr std::string_view kEnd = "end.txt";
 
 /// Values that need no quoting in a script, or within double quotes in slang's file of arguments.
 bool is_plain_value(std::string_view value) {
@@ -47,6 +51,7 @@ std::string defines_text(const SourceSet& set) {
 
 std::string slang_arguments(const SourceSet& set, const JailedSources& sources) {
     std::string text = "--single-unit\n--libraries-inherit-macros\n--diag-abs-paths\n";
+    text += "--unroll-limit " + std::string(kUnrollLimit) + "\n";
     if (!set.top.empty()) text += "--top " + set.top + "\n";
     for (const NameValue& parameter : set.parameters) {
         text += "-G \"" + parameter.name + "=" + parameter.value.value_or("1") + "\"\n";
@@ -71,7 +76,7 @@ std::string verilog_script(const SourceSet& set, const JailedSources& sources) {
     for (const std::string& file : sources.library_files) script += " " + file;
     for (const std::string& file : sources.files) script += " " + file;
     script += "\nhierarchy -check";
-    script += set.top.empty() ? " -auto-top" : " -top " + set.top;
+    if (!set.top.empty()) script += " -top " + set.top;
     for (const std::string& folder : sources.library_dirs) script += " -libdir " + folder;
     if (!set.top.empty()) {
         for (const NameValue& parameter : set.parameters) {
@@ -79,6 +84,21 @@ std::string verilog_script(const SourceSet& set, const JailedSources& sources) {
         }
     }
     return script + "\n";
+}
+
+/// Adds Yosys's own messages. What slang has said is printed once more in Yosys's form, without
+/// column and code: that is left out.
+void add_messages(std::vector<Finding>& findings, std::vector<Finding> messages) {
+    const std::vector<Finding> told = findings;
+    const bool error_is_told = std::ranges::any_of(
+        told, [](const Finding& finding) { return finding.severity == Severity::Error; });
+    for (Finding& message : messages) {
+        if (error_is_told && message.severity == Severity::Error) continue;
+        const bool is_told = std::ranges::any_of(told, [&](const Finding& finding) {
+            return finding.line == message.line && message.message.starts_with(finding.message);
+        });
+        if (!is_told) findings.push_back(std::move(message));
+    }
 }
 
 /// slang's positions are absolute: a copy's begins with the work folder's own path.
@@ -111,7 +131,7 @@ Status add_reading(YosysRun& run, YosysReader reader, const SourceSet& set) {
     run.outputs.push_back({std::string(kDiagnostics), mebibytes(16)});
     run.script += "read_slang -f " + std::string(kSlangArguments) + " --diag-json " +
                   std::string(kDiagnostics) + "\nhierarchy -check";
-    run.script += set.top.empty() ? " -auto-top\n" : " -top " + set.top + "\n";
+    run.script += set.top.empty() ? "\n" : " -top " + set.top + "\n";
     return {};
 }
 
@@ -120,9 +140,11 @@ process::JobSpec plan_yosys(const Tool& tool, const YosysRun& run) {
     job.name = run.name;
     job.limits = run.limits;
     job.inputs = run.inputs;
-    job.inputs.push_back({std::string(kScript), run.script, false});
+    job.inputs.push_back(
+        {std::string(kScript), run.script + "tee -q -o " + std::string(kEnd) + " ls\n", false});
     job.binds = run.binds;
     job.outputs = run.outputs;
+    job.outputs.push_back({std::string(kEnd), mebibytes(16)});
     tool.bind_to(job);
     process::Step step;
     step.argv = {tool.binary.string(), "-Q", "-T", "-s", std::string(kScript)};
@@ -134,23 +156,21 @@ YosysResult parse_yosys(const Tool& tool, const SourceSet& set, const process::J
     const ReadResult outcome = read_outcome(tool, "yosys", result);
     YosysResult yosys;
     yosys.tool = outcome.tool;
-    yosys.ok = outcome.accepted;
     yosys.crashed = outcome.crashed || yosys::tells_internal_error(outcome.log);
     yosys.end = outcome.end;
     yosys.log = outcome.log;
     yosys.outputs = result.outputs;
+    if (const auto end = yosys.outputs.find(std::string(kEnd)); end != yosys.outputs.end()) {
+        yosys.ok = outcome.accepted;
+        yosys.modules = yosys::parse_module_list(end->second);
+        yosys.outputs.erase(end);
+    }
     if (const auto diagnostics = yosys.outputs.find(std::string(kDiagnostics));
         diagnostics != yosys.outputs.end()) {
         yosys.findings = yosys::parse_diagnostics(diagnostics->second);
         yosys.outputs.erase(diagnostics);
     }
-    // slang's errors are printed once more in Yosys's own form, without column and code.
-    const bool told = std::ranges::any_of(
-        yosys.findings, [](const Finding& finding) { return finding.severity == Severity::Error; });
-    for (Finding& finding : yosys::parse_messages(outcome.log)) {
-        if (told && finding.severity == Severity::Error) continue;
-        yosys.findings.push_back(std::move(finding));
-    }
+    add_messages(yosys.findings, yosys::parse_messages(outcome.log));
     if (const auto sources = jail_sources(set)) {
         shorten_copies(yosys.findings, *sources);
         sources->to_user(yosys.findings);

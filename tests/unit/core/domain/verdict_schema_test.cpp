@@ -55,7 +55,7 @@ Verdict full_verdict() {
 Json full_json() {
     Json json = Json::parse(to_json(full_verdict()).dump());
     json["reading"] = {
-        {{"file", "a.v"}, {"top", "a"}, {"reads", {{"verilator", true}}}, {"reason", ""}}};
+        {{"file", "a.v"}, {"top", "a"}, {"reads", {{"verilator", true}}}, {"reasons", nlohmann::json::object()}}};
     return json;
 }
 

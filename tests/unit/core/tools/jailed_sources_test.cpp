@@ -52,6 +52,19 @@ TEST_CASE("A text without a host path is copied under a name of ours") {
     CHECK(jailed->user_text("see src/f0.v:3") == "see a; rm -rf !.v:3");
 }
 
+TEST_CASE("Paths within a message become the user's") {
+    const auto jailed = jail_sources(
+        set_of({{"rtl/a.sv", "/data/chip/rtl/a.sv", ""}, {"a.svh", "/data/chip/rtl/a.svh", ""}}));
+    REQUIRE(jailed);
+    CHECK(jailed->user_text("defined at: /data/chip/rtl/a.sv:98.") == "defined at: rtl/a.sv:98.");
+    CHECK(jailed->user_text("/data/chip/rtl/a.svh") == "a.svh");
+    CHECK(jailed->user_text("see /data/chip/rtl/a.sv. or x") == "see rtl/a.sv. or x");
+    CHECK(jailed->user_text("").empty());
+    CHECK(jailed->user_path("../data/chip/rtl/a.sv") == "rtl/a.sv");
+    CHECK(jailed->user_path("../../rtl/a.sv") == "rtl/a.sv");
+    CHECK(jailed->user_path("../b.sv") == "../b.sv");
+}
+
 TEST_CASE("A host path with a character that a script may misread is copied instead") {
     for (const char* name : {"a b.v", "a;b.v", "a'b.v", "a\"b.v", "a\nb.v", "a!b.v", "a$b.v",
                              "a`b.v", "a#b.v", "a:b.v", "a,b.v", "a*b.v"}) {

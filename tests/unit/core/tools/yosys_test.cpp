@@ -2,6 +2,7 @@
 // Scripts for Yosys, and what is read from its answers.
 #include <algorithm>
 
+#include "core/tools/front_end.h"
 #include "core/tools/rules.h"
 #include "core/tools/yosys.h"
 #include "core/tools/yosys/yosys_log.h"
@@ -78,8 +79,10 @@ TEST_CASE("Yosys's messages get stable rules and are told once") {
 TEST_CASE("slang's diagnostics are findings with its own codes, and broken JSON is none") {
     const auto findings = yosys::parse_diagnostics(
         R"([{"severity":"error","message":"unknown module 'b'","code":"UnknownModule",)"
-        R"("location":"/jail/src/f0.sv:3:2"},{"severity":"warning","message":"w","code":"X"},3])");
-    REQUIRE(findings.size() == 2);
+        R"("location":"/jail/src/f0.sv:3:2"},{"severity":"warning","message":"w","code":"X"},3,)"
+        R"({"severity":"error","message":"of the whole","code":"Y","location":":0:0"}])");
+    REQUIRE(findings.size() == 3);
+    CHECK(findings[2] == Finding{Severity::Error, "slang/Y", "", 0, 0, "of the whole"});
     CHECK(findings[0] == Finding{Severity::Error, "slang/UnknownModule", "/jail/src/f0.sv", 3, 2,
                                  "unknown module 'b'"});
     CHECK(is_missing_part(findings[0]));
@@ -107,6 +110,63 @@ TEST_CASE("A copy's absolute position leads back to the user's file") {
     CHECK(run.findings[0].file == "a; shell rm -rf !\n.sv");
     CHECK(run.findings[0].column == 2);
     CHECK(run.outputs.empty());
+}
+
+/// A job whose only step ended with 0.
+process::JobResult ended_well() {
+    process::JobResult result;
+    result.steps.resize(1);
+    result.steps[0].end = process::StepEnd::Exited;
+    result.steps[0].exit_code = 0;
+    return result;
+}
+
+TEST_CASE("A script that ends with 0 before its last command is no success") {
+    Tool tool;
+    tool.kind = ToolKind::Yosys;
+    const process::JobSpec plan = plan_yosys(tool, {});
+    REQUIRE(plan.outputs.size() == 1);
+    process::JobResult result = ended_well();
+    CHECK_FALSE(parse_yosys(tool, {}, result).ok);
+    result.outputs[plan.outputs[0].path] = "\n2 modules:\n  a\n  b\n";
+    const YosysResult run = parse_yosys(tool, {}, result);
+    CHECK(run.ok);
+    CHECK(run.modules == std::vector<std::string>{"a", "b"});
+    CHECK(run.outputs.empty());
+}
+
+TEST_CASE("A reading that leaves no module is a refusal where there is no top") {
+    Tool tool;
+    tool.kind = ToolKind::Yosys;
+    process::JobResult result = ended_well();
+    result.outputs["end.txt"] = "";
+    const FrontEnd& verilog = front_ends().back();
+    REQUIRE(verilog.name == "yosys-verilog");
+    const ReadResult read = verilog.parse(tool, {}, result);
+    CHECK_FALSE(read.accepted);
+    REQUIRE(read.findings.size() == 1);
+    CHECK(read.findings[0].rule == "yosys/EMPTY");
+    result.outputs["end.txt"] = "\n1 modules:\n  a\n";
+    CHECK(verilog.parse(tool, {}, result).accepted);
+}
+
+TEST_CASE("What slang says is not told once more in Yosys's words") {
+    process::JobResult result = ended_well();
+    result.steps[0].out =
+        "../chip/a.sv:3: Warning: shift count overflows [-Wshift]\n"
+        "../chip/a.sv:9: Warning: something of Yosys's own\n";
+    result.outputs["slang.diag.json"] =
+        R"([{"severity":"warning","message":"shift count overflows","code":"Shift",)"
+        R"("location":"/data/chip/a.sv:3:7"}])";
+    SourceSet set;
+    set.files = {{"a.sv", "/data/chip/a.sv", ""}};
+    Tool tool;
+    tool.kind = ToolKind::Yosys;
+    const YosysResult run = parse_yosys(tool, set, result);
+    REQUIRE(run.findings.size() == 2);
+    CHECK(run.findings[0].rule == "slang/Shift");
+    CHECK(run.findings[1].line == 9);
+    CHECK(run.findings[1].file == "a.sv");
 }
 
 TEST_CASE("Ports come in the order of the source, the top's module first") {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// `rtlgen verify --each-file`: which tool reads which file.
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "cli/commands.h"
+#include "core/base/files.h"
+#include "core/domain/verdict.h"
+#include "tests/catch.h"
+#include "tests/schema.h"
+
+using namespace rtlgen;
+
+namespace {
+
+struct Printed {
+    int code = 0;
+    std::string out;
+    std::string err;
+};
+
+/// Two designs that share a package, and a file that no tool reads.
+Printed verify_files(const std::vector<std::string>& more) {
+    const TempFolder folder = TempFolder::create().value();
+    const auto path = [&](const char* name) { return (folder.path() / name).string(); };
+    REQUIRE(write_file_atomic(path("p.sv"), "package p; localparam int W = 3; endpackage\n"));
+    REQUIRE(write_file_atomic(path("a.sv"),
+                              "module a(input [p::W-1:0] x, output [p::W-1:0] y);\n"
+                              "  assign y = ~x;\nendmodule\n"));
+    REQUIRE(write_file_atomic(path("b.sv"),
+                              "module b(input x, output y);\n  assign y = x;\nendmodule\n"));
+    REQUIRE(write_file_atomic(path("bad.sv"), "module bad(input x;\nendmodule\n"));
+    std::vector<std::string> arguments = {"verify", "--each-file"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    // The user of the package stands before it.
+    for (const char* name : {"a.sv", "b.sv", "p.sv", "bad.sv"}) arguments.push_back(path(name));
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = cli::run_program(arguments, {out, err}, {});
+    return {code, out.str(), err.str()};
+}
+
+}  // namespace
+
+TEST_CASE("each file is read with what it needs, and one bad file is named") {
+    const Printed printed = verify_files({"--json"});
+    INFO(printed.out << printed.err);
+    CHECK(printed.code == 1);
+    const auto json = nlohmann::ordered_json::parse(printed.out);
+    CHECK(json["class"] == "syntax");
+    REQUIRE(json["reading"].size() == 4);
+    for (const auto& file : json["reading"]) {
+        const bool is_bad = file["file"].get<std::string>().ends_with("bad.sv");
+        REQUIRE_FALSE(file["reads"].empty());
+        for (const auto& [tool, reads] : file["reads"].items()) {
+            CAPTURE(file["file"].get<std::string>(), tool);
+            if (is_bad) CHECK_FALSE(reads.get<bool>());
+            if (is_bad) CHECK(file["reasons"].contains(tool));
+        }
+        if (!is_bad && file["reads"].contains("verilator")) {
+            CHECK(file["reads"]["verilator"].get<bool>());
+        }
+    }
+    const Verdict verdict = verdict_from_json(json);
+    CHECK(verdict.reading.size() == 4);
+    CHECK(to_json(verdict) == json);
+    NEED_VALIDATOR();
+    CHECK(schema_violations(read_schema("verdict.v1"), nlohmann::json::parse(printed.out)) == "");
+}
+
+TEST_CASE("the text has a table of the files that not every tool reads") {
+    const Printed printed = verify_files({});
+    CHECK(printed.out.find("not read by all") != std::string::npos);
+    CHECK(printed.out.find("bad.sv") != std::string::npos);
+    CHECK(printed.out.find(" of 4 files") != std::string::npos);
+}
+
+TEST_CASE("files that need not be one design take neither a testbench nor synthesis") {
+    for (const char* option : {"--testbench=tb.sv", "--require=synth"}) {
+        const Printed printed = verify_files({option});
+        CHECK(printed.code == 2);
+        CHECK(printed.err.find("--each-file") != std::string::npos);
+    }
+}
