@@ -54,8 +54,10 @@ Verdict full_verdict() {
 /// With the part that only a judgement file by file has.
 Json full_json() {
     Json json = Json::parse(to_json(full_verdict()).dump());
-    json["reading"] = {
-        {{"file", "a.v"}, {"top", "a"}, {"reads", {{"verilator", true}}}, {"reasons", nlohmann::json::object()}}};
+    json["reading"] = {{{"file", "a.v"},
+                        {"top", "a"},
+                        {"reads", {{"verilator", true}}},
+                        {"reasons", nlohmann::json::object()}}};
     return json;
 }
 
