@@ -44,27 +44,6 @@ bool all_may_read_tree(const fs::path& path) {
     return !error;
 }
 
-Result<std::uint64_t> tree_size(const fs::path& path) {
-    std::error_code error;
-    if (!fs::is_directory(path, error)) {
-        return static_cast<std::uint64_t>(fs::file_size(path, error));
-    }
-    std::uint64_t sum = 0;
-    for (fs::recursive_directory_iterator at(path, error), end; !error && at != end;
-         at.increment(error)) {
-        if (at->is_regular_file(error)) {
-            sum += at->file_size(error);
-        }
-        if (sum > kMostCopied) {
-            break;
-        }
-    }
-    if (error) {
-        return fail(ErrorCode::Unreadable, error.message(), path.string());
-    }
-    return sum;
-}
-
 void open_to_all(const fs::path& path) {
     std::error_code error;
     if (fs::is_symlink(path, error)) {
@@ -78,19 +57,43 @@ void open_to_all(const fs::path& path) {
     fs::permissions(path, add, fs::perm_options::add, error);
 }
 
-Status copy_readable(const fs::path& from, const fs::path& to) {
+Status copy_error(const fs::path& from, const std::error_code& error) {
+    return fail(ErrorCode::Io, fmt::format("can't be copied for the jail: {}", error.message()),
+                from.string());
+}
+
+/// One file or link; `copied` gets its bytes. Pipes, sockets and devices are left out.
+Status copy_entry(const fs::path& from, const fs::path& to, std::uint64_t& copied) {
     std::error_code error;
-    fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::copy_symlinks, error);
-    if (error) {
-        return fail(ErrorCode::Io, fmt::format("can't be copied for the jail: {}", error.message()),
-                    from.string());
+    const fs::file_status status = fs::symlink_status(from, error);
+    if (fs::is_symlink(status)) {
+        fs::copy_symlink(from, to, error);
+    } else if (fs::is_regular_file(status)) {
+        const auto size = fs::file_size(from, error);
+        if (!error) copied += size;
+        if (!error && copied <= kMostCopied) fs::copy_file(from, to, error);
     }
+    // The folder is the user's, and in use: what is gone by now was never for the job.
+    if (error && error != std::errc::no_such_file_or_directory) return copy_error(from, error);
     open_to_all(to);
-    if (fs::is_directory(to, error)) {
-        for (const auto& entry : fs::recursive_directory_iterator(to, error)) {
-            open_to_all(entry.path());
-        }
+    return {};
+}
+
+/// Copies until `copied` is above the most.
+Status copy_readable(const fs::path& from, const fs::path& to, std::uint64_t& copied) {
+    std::error_code error;
+    if (!fs::is_directory(from, error) || fs::is_symlink(from, error)) {
+        return copy_entry(from, to, copied);
     }
+    fs::create_directory(to, error);
+    if (error) return copy_error(from, error);
+    open_to_all(to);
+    fs::directory_iterator at(from, error);
+    for (const fs::directory_iterator end; !error && at != end && copied <= kMostCopied;
+         at.increment(error)) {
+        TRY(copy_readable(at->path(), to / at->path().filename(), copied));
+    }
+    if (error && error != std::errc::no_such_file_or_directory) return copy_error(from, error);
     return {};
 }
 
@@ -136,22 +139,19 @@ Status check_readable(const fs::path& path) {
 
 /// Puts a copy of `bind.host` in its place; `copied` sums the bytes of all.
 Status stage_copy(ReadOnlyBind& bind, StagedBinds& staged, std::uint64_t& copied) {
-    TRY_ASSIGN(const std::uint64_t size, tree_size(bind.host));
-    copied += size;
-    if (copied > kMostCopied) {
-        return fail(ErrorCode::Unreadable,
-                    fmt::format("root's jobs run as a user without rights, who can't read this: "
-                                "run `chmod -R a+rX {}`, or rtlgen as an ordinary user",
-                                bind.host.string()),
-                    bind.host.string());
-    }
     if (!staged.copies) {
         TRY_ASSIGN(auto folder, TempFolder::create());
         staged.copies = std::make_shared<TempFolder>(std::move(folder));
     }
     const fs::path from = bind.host;
     bind.host = staged.copies->path() / std::to_string(staged.binds.size());
-    return copy_readable(from, bind.host);
+    TRY(copy_readable(from, bind.host, copied));
+    if (copied <= kMostCopied) return {};
+    return fail(ErrorCode::Unreadable,
+                fmt::format("root's jobs run as a user without rights, who can't read this: "
+                            "run `chmod -R a+rX {}`, or rtlgen as an ordinary user",
+                            from.string()),
+                from.string());
 }
 
 }  // namespace

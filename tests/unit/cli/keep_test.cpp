@@ -7,14 +7,13 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 #include <thread>
 
-#include "cli/commands.h"
 #include "core/base/files.h"
 #include "core/base/text.h"
 #include "tests/catch.h"
 #include "tests/environment.h"
+#include "tests/unit/cli/run_rtlgen.h"
 
 using namespace rtlgen;
 namespace fs = std::filesystem;
@@ -23,19 +22,6 @@ namespace {
 
 constexpr std::string_view kRight = "module top(output y);\n  assign y = 1'b1;\nendmodule\n";
 constexpr std::string_view kBroken = "module top(output y);\n  assign y = ;\nendmodule\n";
-
-struct Ran {
-    int code = 0;
-    std::string out;
-    std::string err;
-};
-
-Ran ran(const std::vector<std::string>& arguments) {
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = cli::run_program(arguments, {out, err}, {});
-    return {code, out.str(), err.str()};
-}
 
 /// A folder with a design, and what `rtlgen verify --json` makes of it.
 struct Design {
@@ -46,7 +32,7 @@ struct Design {
         std::vector<std::string> arguments = {"verify", "--json",
                                               (folder.path() / "top.v").string()};
         arguments.insert(arguments.end(), more.begin(), more.end());
-        return ran(arguments);
+        return run_rtlgen(arguments);
     }
     [[nodiscard]] fs::path work() const { return folder.path() / "work"; }
     TempFolder folder = TempFolder::create().value();
@@ -188,7 +174,8 @@ TEST_CASE("judgements at the same time have a work folder each") {
     }
     std::set<std::string> folders;
     for (const Ran& result : results) {
-        CHECK(result.code == 1);
+        INFO(result.out << result.err);
+        REQUIRE(result.code == 1);
         const std::string folder = work_dir(result);
         CHECK(read_file(folder + "/verdict.json").value() == result.out);
         folders.insert(folder);
@@ -246,7 +233,7 @@ TEST_CASE("generate keeps the jobs of failed attempts in the Run, and of all onl
             "--run-dir",     (design.folder.path() / run).string(),
             "--max-repairs", "0"};
         arguments.insert(arguments.end(), more.begin(), more.end());
-        (void)ran(arguments);
+        (void)run_rtlgen(arguments);
         return design.folder.path() / run / "attempts/s01.t0/judge";
     };
     CHECK(fs::exists(generate("0", "failed", {})));
