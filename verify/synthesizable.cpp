@@ -2,10 +2,9 @@
 #include "verify/synthesizable.h"
 
 #include <algorithm>
-#include <array>
 
-#include "core/base/text.h"
 #include "core/tools/yosys.h"
+#include "core/tools/yosys/yosys_cells.h"
 
 namespace rtlgen::verify {
 namespace {
@@ -32,7 +31,14 @@ void decide(Check& check, const tools::YosysResult& result) {
         return;
     }
     const auto report = result.outputs.find("stat.txt");
-    const int latches = report == result.outputs.end() ? 0 : count_latches(report->second);
+    const auto stat =
+        tools::parse_stat(report == result.outputs.end() ? std::string_view() : report->second);
+    if (!stat) {
+        check.outcome = Outcome::ToolError;
+        check.reason = stat.error().text();
+        return;
+    }
+    const std::int64_t latches = count_latches(*stat);
     check.detail = {{"latches", std::to_string(latches)}};
     const std::size_t problems = result.log.find("Warning: found logic loop");
     if (latches > 0) {
@@ -46,25 +52,10 @@ void decide(Check& check, const tools::YosysResult& result) {
 
 }  // namespace
 
-int count_latches(std::string_view stat_report) {
-    constexpr std::array<std::string_view, 5> kLatches = {"$dlatch", "$adlatch", "$dlatchsr",
-                                                          "$_DLATCH_", "$sr"};
-    int latches = 0;
-    for (const std::string_view line : split_lines(stat_report)) {
-        // "     $dlatch      1", or with the count in front in newer versions.
-        std::string_view name;
-        std::int64_t count = 0;
-        for (const std::string_view word : split(trim(line), ' ')) {
-            if (const auto number = parse_int(word)) {
-                count = count == 0 ? *number : count;
-            } else if (name.empty() && word.starts_with('$')) {
-                name = word;
-            }
-        }
-        const bool latch = std::ranges::any_of(kLatches, [&](std::string_view type) {
-            return type == "$sr" ? name == type : name.starts_with(type);
-        });
-        if (latch) latches += static_cast<int>(count);
+std::int64_t count_latches(const tools::YosysStat& stat) {
+    std::int64_t latches = 0;
+    for (const auto& [type, count] : stat.cells_by_type) {
+        if (tools::yosys_cell_kind(type) == tools::YosysCellKind::Latch) latches += count;
     }
     return latches;
 }

@@ -9,6 +9,7 @@
 #include "core/base/result.h"
 #include "core/domain/verdict.h"
 #include "core/tools/toolset.h"
+#include "core/tools/yosys/yosys_stat.h"
 
 namespace rtlgen::verify {
 
@@ -25,7 +26,7 @@ Result<SynthesizableResult> check_synthesizable(const SourceSet& design,
                                                 process::Runner& runner,
                                                 const std::stop_token& stop);
 
-/// Cells of a type whose name begins with one of Yosys's latch types in a `stat` report.
-[[nodiscard]] int count_latches(std::string_view stat_report);
+/// Latch cells, word-wide ones and gates, each counted once.
+[[nodiscard]] std::int64_t count_latches(const tools::YosysStat& stat);
 
 }  // namespace rtlgen::verify

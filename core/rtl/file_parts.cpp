@@ -96,12 +96,11 @@ std::vector<std::string> roots_of(const Outline& outline) {
     return roots;
 }
 
-/// A module that uses what a file without modules defines.
+/// A top for a file without modules. Packages and classes are read without a user.
 SourceFile stand_in(const Outline& outline) {
     std::string text = "module " + std::string(kStandIn) + ";\n";
     for (const DesignUnit& unit : outline.units) {
         const std::string& name = unit.header.name;
-        if (unit.kind == UnitKind::Package) text += "    import " + name + "::*;\n";
         if (unit.kind == UnitKind::Interface) text += "    " + name + " i_" + name + " ();\n";
     }
     return {std::string(kStandIn) + ".sv", {}, text + "endmodule\n"};

@@ -15,7 +15,7 @@ struct FilePart {
     /// The file, those whose modules, interfaces, packages or classes it needs, those of theirs,
     /// and all files without any unit (macros), in the order of the whole. The top is the file's
     /// only module that no other one of it instantiates, or empty. Where it has no module, a
-    /// further text instantiates its interfaces and imports its packages, and is the top.
+    /// further text instantiates its interfaces and is the top.
     SourceSet set;
 };
 

@@ -69,30 +69,35 @@ expect_no_trace() {
         'terminate called|what\(\)|core dumped|segmentation|sanitizer|internal error|stack trace' "$scratch/out" "$scratch/err"
 }
 
-# refuses STATUS PATTERN COMMAND...: one line `rtlgen: ...` that matches, nothing on stdout.
-refuses() {
+# ends_with STATUS COMMAND...: within the limits, with that exit code, and nothing printed that isn't for a user.
+ends_with() {
     wanted=$1
-    pattern=$2
-    shift 2
+    shift
     run limited "$@"
     expect "exit code $status, expected $wanted, of: $*" test "$status" -eq "$wanted"
+    expect_no_trace
+}
+
+# refuses STATUS PATTERN COMMAND...: one line `rtlgen: ...` that matches, nothing on stdout.
+refuses() {
+    outcome=$1
+    pattern=$2
+    shift 2
+    ends_with "$outcome" "$@"
     expect "not one line that begins with rtlgen: of: $*" test "$(grep -c '^rtlgen: ' "$scratch/err")" -eq 1
     expect "the line lacks '$pattern', of: $*" grep -q -e "^rtlgen: .*$pattern" "$scratch/err"
     expect "the line is longer than 600 bytes, of: $*" test "$(grep '^rtlgen: ' "$scratch/err" | wc -c)" -le 600
     expect "stdout isn't empty, of: $*" test ! -s "$scratch/out"
-    expect_no_trace
 }
 
 # judges STATUS PATTERN COMMAND...: a verdict on stdout that matches, no error line.
 judges() {
-    wanted=$1
+    outcome=$1
     pattern=$2
     shift 2
-    run limited "$@"
-    expect "exit code $status, expected $wanted, of: $*" test "$status" -eq "$wanted"
+    ends_with "$outcome" "$@"
     expect "stdout lacks '$pattern', of: $*" grep -q -a -e "$pattern" "$scratch/out"
     expect_not "an error line beside a verdict, of: $*" grep -q '^rtlgen: ' "$scratch/err"
-    expect_no_trace
 }
 
 # A design that any tool reads, and a specification that the library answers.

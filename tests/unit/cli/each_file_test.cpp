@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rtlgen verify --each-file`: which tool reads which file.
 #include <nlohmann/json.hpp>
-#include <sstream>
 
-#include "cli/commands.h"
 #include "core/base/files.h"
 #include "core/domain/verdict.h"
 #include "tests/catch.h"
 #include "tests/schema.h"
+#include "tests/unit/cli/run_rtlgen.h"
 
 using namespace rtlgen;
 
 namespace {
 
-struct Printed {
-    int code = 0;
-    std::string out;
-    std::string err;
-};
-
 /// Two designs that share a package, and a file that no tool reads.
-Printed verify_files(const std::vector<std::string>& more) {
+Ran verify_files(const std::vector<std::string>& more) {
     const TempFolder folder = TempFolder::create().value();
     const auto path = [&](const char* name) { return (folder.path() / name).string(); };
     REQUIRE(write_file_atomic(path("p.sv"), "package p; localparam int W = 3; endpackage\n"));
@@ -34,16 +27,13 @@ Printed verify_files(const std::vector<std::string>& more) {
     arguments.insert(arguments.end(), more.begin(), more.end());
     // The user of the package stands before it.
     for (const char* name : {"a.sv", "b.sv", "p.sv", "bad.sv"}) arguments.push_back(path(name));
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = cli::run_program(arguments, {out, err}, {});
-    return {code, out.str(), err.str()};
+    return run_rtlgen(arguments);
 }
 
 }  // namespace
 
 TEST_CASE("each file is read with what it needs, and one bad file is named") {
-    const Printed printed = verify_files({"--json"});
+    const Ran printed = verify_files({"--json"});
     INFO(printed.out << printed.err);
     CHECK(printed.code == 1);
     const auto json = nlohmann::ordered_json::parse(printed.out);
@@ -69,7 +59,7 @@ TEST_CASE("each file is read with what it needs, and one bad file is named") {
 }
 
 TEST_CASE("the text has a table of the files that not every tool reads") {
-    const Printed printed = verify_files({});
+    const Ran printed = verify_files({});
     CHECK(printed.out.find("not read by all") != std::string::npos);
     CHECK(printed.out.find("bad.sv") != std::string::npos);
     CHECK(printed.out.find(" of 4 files") != std::string::npos);
@@ -77,7 +67,7 @@ TEST_CASE("the text has a table of the files that not every tool reads") {
 
 TEST_CASE("files that need not be one design take neither a testbench nor synthesis") {
     for (const char* option : {"--testbench=tb.sv", "--require=synth"}) {
-        const Printed printed = verify_files({option});
+        const Ran printed = verify_files({option});
         CHECK(printed.code == 2);
         CHECK(printed.err.find("--each-file") != std::string::npos);
     }

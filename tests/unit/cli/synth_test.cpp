@@ -2,13 +2,12 @@
 // `rtlgen synth` from its command line to its exit code, with the real Yosys.
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
-#include "cli/commands.h"
 #include "core/base/files.h"
 #include "tests/catch.h"
 #include "tests/environment.h"
 #include "tests/schema.h"
+#include "tests/unit/cli/run_rtlgen.h"
 
 using namespace rtlgen;
 using Json = nlohmann::ordered_json;
@@ -28,14 +27,9 @@ Printed synth(const std::string& text, const std::vector<std::string>& more = {}
     REQUIRE(write_file_atomic(folder.path() / "d.sv", text));
     std::vector<std::string> arguments = {"synth", "--json", (folder.path() / "d.sv").string()};
     arguments.insert(arguments.end(), more.begin(), more.end());
-    std::ostringstream out;
-    std::ostringstream err;
-    Printed printed;
-    printed.code = cli::run_program(arguments, {out, err}, {});
-    INFO(out.str() << err.str());
-    printed.json = Json::parse(out.str());
-    printed.err = err.str();
-    return printed;
+    const Ran ran = run_rtlgen(arguments);
+    INFO(ran.out << ran.err);
+    return {ran.code, Json::parse(ran.out), ran.err};
 }
 
 bool has_yosys() { return std::filesystem::exists("/usr/bin/yosys"); }
@@ -216,10 +210,9 @@ TEST_CASE("the same design gives the same bytes but for what is volatile") {
     REQUIRE(write_file_atomic(path, kFifo));
     std::vector<std::string> texts;
     for (int i = 0; i < 2; ++i) {
-        std::ostringstream out;
-        std::ostringstream err;
-        CHECK(cli::run_program({"synth", "--json", path}, {out, err}, {}) == 0);
-        Json json = Json::parse(out.str());
+        const Ran ran = run_rtlgen({"synth", "--json", path});
+        CHECK(ran.code == 0);
+        Json json = Json::parse(ran.out);
         json.erase("volatile");
         texts.push_back(json.dump());
     }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `rtlgen verify --json` prints against docs/schema, however the judgement ends.
 #include <filesystem>
-#include <sstream>
 
-#include "cli/commands.h"
 #include "core/base/files.h"
 #include "tests/environment.h"
 #include "tests/schema.h"
+#include "tests/unit/cli/run_rtlgen.h"
 
 using namespace rtlgen;
 using Json = nlohmann::json;
@@ -41,14 +40,11 @@ struct Printed {
 
 /// The one document on standard output, and what its schema says of it.
 Printed print(const std::vector<std::string>& arguments, const std::string& schema) {
-    std::ostringstream out;
-    std::ostringstream err;
-    Printed printed;
-    printed.code = cli::run_program(arguments, {out, err}, {});
-    INFO(out.str() << err.str());
-    printed.json = Json::parse(out.str());
-    printed.violations = schema_violations(read_schema(schema), printed.json);
-    return printed;
+    const Ran ran = run_rtlgen(arguments);
+    INFO(ran.out << ran.err);
+    Json json = Json::parse(ran.out);
+    std::string violations = schema_violations(read_schema(schema), json);
+    return {ran.code, std::move(json), std::move(violations)};
 }
 
 /// Verifies a module `top` with `body` against the testbench `bench`.

@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "cli/commands.h"
 #include "core/base/files.h"
 #include "tests/catch.h"
+#include "tests/unit/cli/run_rtlgen.h"
 
 using namespace rtlgen;
 
@@ -60,11 +60,9 @@ Outcome3 verify_design(const std::string& design, std::vector<std::string> more 
                                           (folder.path() / "tb.sv").string(),
                                           (folder.path() / "dut.sv").string()};
     arguments.insert(arguments.end(), more.begin(), more.end());
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = cli::run_program(arguments, {out, err}, {});
-    INFO(out.str() << err.str());
-    return {code, nlohmann::ordered_json::parse(out.str())};
+    const Ran ran = run_rtlgen(arguments);
+    INFO(ran.out << ran.err);
+    return {ran.code, nlohmann::ordered_json::parse(ran.out)};
 }
 
 std::string module_with(const std::string& body) {
@@ -153,12 +151,10 @@ TEST_CASE("a missing port is the design's fault, and a broken testbench is not")
     const TempFolder folder = TempFolder::create().value();
     REQUIRE(write_file_atomic(folder.path() / "tb.sv", "module tb; TopModule t(; endmodule\n"));
     REQUIRE(write_file_atomic(folder.path() / "dut.sv", module_with("  assign y = a & b;")));
-    std::ostringstream out;
-    std::ostringstream err;
-    CHECK(cli::run_program({"verify", "--testbench", (folder.path() / "tb.sv").string(),
-                            (folder.path() / "dut.sv").string()},
-                           {out, err}, {}) == 2);
-    CHECK(err.str().find("the testbench does not compile") != std::string::npos);
+    const Ran ran = run_rtlgen({"verify", "--testbench", (folder.path() / "tb.sv").string(),
+                                (folder.path() / "dut.sv").string()});
+    CHECK(ran.code == 2);
+    CHECK(ran.err.find("the testbench does not compile") != std::string::npos);
 }
 
 TEST_CASE("a latch is not synthesizable where that is required, and a register is") {

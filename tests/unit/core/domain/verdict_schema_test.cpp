@@ -8,57 +8,17 @@
 #include "core/base/result.h"
 #include "core/domain/verdict.h"
 #include "tests/schema.h"
+#include "tests/unit/core/domain/full_verdict.h"
 
 using namespace rtlgen;
 using Json = nlohmann::json;
 
 namespace {
 
-/// A verdict with something in every place.
-Verdict full_verdict() {
-    const std::string sha256(64, 'a');
-    Verdict verdict;
-    verdict.outcome = Outcome::Fail;
-    verdict.verdict_class = VerdictClass::Mismatch;
-    verdict.assurance = Assurance::Testbench;
-    verdict.evidence = {.depth_cycles = 4,
-                        .samples = 20,
-                        .seed = "7",
-                        .convention = "verilog-eval",
-                        .assumptions = {"a"},
-                        .blackboxes = {"b"}};
-    verdict.candidate = {.origin = Origin::Model,
-                         .top = "top",
-                         .sha256 = sha256,
-                         .files = {{"a.v", sha256}},
-                         .parameters = {{"W", "8"}}};
-    Check check;
-    check.name = "simulate";
-    check.outcome = Outcome::Fail;
-    check.verdict_class = VerdictClass::Mismatch;
-    check.reason = "3 of 20 samples differ";
-    check.tool = ToolId{"icarus", "11.0"};
-    check.detail = {{"time", "95"}};
-    check.mismatch = Mismatch{"95 ps", 9, "q", "1", "0", 3, 20};
-    verdict.checks = {check};
-    verdict.findings = {{Severity::Warning, "verilator/WIDTHTRUNC", "a.v", 3, 4, "too \xff wide"}};
-    verdict.judge_version = "0.1.0";
-    verdict.policy = "sha256:" + sha256;
-    verdict.isolation_level = "S2";
-    verdict.isolation_mechanism = "bubblewrap";
-    verdict.work_dir = "/tmp/kept";
-    verdict.seconds = 0.5;
-    return verdict;
-}
-
-/// With the part that only a judgement file by file has.
 Json full_json() {
-    Json json = Json::parse(to_json(full_verdict()).dump());
-    json["reading"] = {{{"file", "a.v"},
-                        {"top", "a"},
-                        {"reads", {{"verilator", true}}},
-                        {"reasons", nlohmann::json::object()}}};
-    return json;
+    Verdict verdict = full_verdict();
+    verdict.findings[0].message = "too \xff wide";
+    return Json::parse(to_json(verdict).dump());
 }
 
 Json as_json(const Verdict& verdict) { return Json::parse(to_json(verdict).dump()); }
@@ -69,7 +29,7 @@ void collect_keys(const Json& json, const Json::json_pointer& at,
     if (json.is_object()) {
         for (const auto& [key, value] : json.items()) {
             keys.push_back(at / key);
-            if (key != "detail" && key != "parameters" && key != "reads")
+            if (key != "detail" && key != "parameters" && key != "reads" && key != "reasons")
                 collect_keys(value, at / key, keys);
         }
     } else if (json.is_array()) {

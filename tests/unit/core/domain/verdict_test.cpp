@@ -5,53 +5,9 @@
 #include <set>
 
 #include "tests/catch.h"
+#include "tests/unit/core/domain/full_verdict.h"
 
 using namespace rtlgen;
-
-namespace {
-
-Verdict full_verdict() {
-    Verdict verdict;
-    verdict.outcome = Outcome::Fail;
-    verdict.verdict_class = VerdictClass::Mismatch;
-    verdict.grade = Grade::None;
-    verdict.assurance = Assurance::Testbench;
-    verdict.evidence = {.depth_cycles = 4,
-                        .samples = 20,
-                        .seed = "7",
-                        .convention = "verilog-eval",
-                        .assumptions = {"a"},
-                        .blackboxes = {"b"}};
-    verdict.candidate = {.origin = Origin::Model,
-                         .top = "top",
-                         .sha256 = "00",
-                         .files = {{"a.v", "11"}},
-                         .parameters = {{"W", "8"}}};
-    Check check;
-    check.name = "simulate";
-    check.outcome = Outcome::Fail;
-    check.verdict_class = VerdictClass::Mismatch;
-    check.reason = "3 of 20 samples differ";
-    check.tool = ToolId{"icarus", "11.0"};
-    check.detail = {{"time", "95"}};
-    check.mismatch = Mismatch{.time = "95 ps",
-                              .cycle = 9,
-                              .signal = "q",
-                              .expected = "1",
-                              .got = "0",
-                              .mismatches = 3,
-                              .samples = 20};
-    verdict.checks = {check};
-    verdict.findings = {{Severity::Warning, "verilator/WIDTHTRUNC", "a.v", 3, 4, "too wide"}};
-    verdict.judge_version = "0.1.0";
-    verdict.policy = "sha256:22";
-    verdict.isolation_level = "S2";
-    verdict.isolation_mechanism = "bubblewrap";
-    verdict.seconds = 0.5;
-    return verdict;
-}
-
-}  // namespace
 
 TEST_CASE("a verdict comes back from its JSON unchanged") {
     const Verdict verdict = full_verdict();

@@ -50,14 +50,15 @@ TEST_CASE("a file with two modules that don't use each other has no top") {
     CHECK(parts[1].set.top == "c");
 }
 
-TEST_CASE("a file without modules is used by one that stands in for its users") {
+TEST_CASE("a file without modules is used by one that stands in for a top") {
     const auto parts = file_parts(set_of({{"p.sv",
                                            "package p; localparam int W = 3; endpackage\n"
                                            "interface bus; logic [p::W-1:0] v; endinterface\n"}}));
     REQUIRE(parts.size() == 1);
     REQUIRE(parts[0].set.files.size() == 2);
     const std::string& text = parts[0].set.files[1].text;
-    CHECK(text.find("import p::*;") != std::string::npos);
+    // read_verilog reads packages, but no import.
+    CHECK(text.find("import") == std::string::npos);
     CHECK(text.find("bus i_bus ();") != std::string::npos);
     CHECK(text.find("module " + parts[0].set.top + ";") != std::string::npos);
 }
