@@ -6,7 +6,10 @@
 
 #include "core/base/parallel.h"
 #include "core/base/text.h"
+#include "core/tools/front_end.h"
 #include "core/tools/rules.h"
+#include "verify/bench_control.h"
+#include "verify/compile.h"
 
 namespace rtlgen::verify {
 namespace {
@@ -15,6 +18,7 @@ namespace {
 constexpr std::chrono::milliseconds kIcarusShare{10'000};
 
 struct SimulatorRun {
+    const tools::Simulator* simulator = nullptr;
     BenchRun run;
     std::vector<Finding> findings;
 };
@@ -44,7 +48,7 @@ Result<SimulatorRun> run_once(const tools::Simulator& simulator, const BenchSour
     if (!bench.facts.dump_file.empty()) request.outputs = {{bench.facts.dump_file}};
     TRY_ASSIGN(tools::SimulationResult result,
                simulator.simulate(tools.toolset, request, tools.runner, stop));
-    SimulatorRun run{read_bench_run(result, bench.facts), std::move(result.findings)};
+    SimulatorRun run{&simulator, read_bench_run(result, bench.facts), std::move(result.findings)};
     run.findings.insert(run.findings.end(), result.runtime_findings.begin(),
                         result.runtime_findings.end());
     return run;
@@ -63,22 +67,27 @@ bool is_timeout(const BenchRun& run) {
     return run.stage == RunStage::Undecided && run.check.verdict_class == VerdictClass::Timeout;
 }
 
-/// One simulator after the other until one decides; the last one's answer else, but a refusal never
-/// hides a run.
-Result<SimulatorRun> run_in_turn(const std::vector<const tools::Simulator*>& simulators,
-                                 const BenchSources& bench, const process::Limits& limits,
-                                 const JudgeTools& tools, const std::stop_token& stop) {
-    std::optional<SimulatorRun> best;
+/// One simulator after the other until one decides: all that ran.
+Result<std::vector<SimulatorRun>> run_in_turn(
+    const std::vector<const tools::Simulator*>& simulators, const BenchSources& bench,
+    const process::Limits& limits, const JudgeTools& tools, const std::stop_token& stop) {
+    std::vector<SimulatorRun> runs;
     for (const tools::Simulator* simulator : simulators) {
         process::Limits share = limits;
         if (simulator != simulators.back()) share.wall = std::min(share.wall, kIcarusShare);
         TRY_ASSIGN(SimulatorRun run, run_fairly(*simulator, bench, share, tools, stop));
         const bool final = run.run.stage != RunStage::Refused && run.run.stage != RunStage::Broke &&
                            !is_timeout(run.run);
-        if (!best || run.run.stage >= best->run.stage) best = std::move(run);
+        runs.push_back(std::move(run));
         if (final) break;
     }
-    return *std::move(best);
+    return runs;
+}
+
+/// The last one's answer, but a refusal never hides a run.
+SimulatorRun furthest(std::vector<SimulatorRun> runs) {
+    std::ranges::stable_sort(runs, {}, [](const SimulatorRun& run) { return run.run.stage; });
+    return std::move(runs.back());
 }
 
 /// Two runs of which at most one may be wrong.
@@ -112,11 +121,12 @@ public:
 
     Result<SimulateResult> run() {
         if (simulators_.empty()) return no_simulator();
-        TRY_ASSIGN(SimulatorRun run, run_design(request_.design, request_.trust));
+        TRY_ASSIGN(std::vector<SimulatorRun> runs, run_design(request_.design, request_.trust));
+        SimulatorRun run = choose(runs);
         if (run.run.stage != RunStage::Decided && request_.reference != nullptr) {
             TRY(hold_against_reference(run));
         } else if (run.run.stage == RunStage::Refused) {
-            TRY(blame_bench(run));
+            TRY_ASSIGN(run, blame_bench(std::move(runs)));
         }
         if (run.run.stage == RunStage::Refused) settle_refusal(run.run.check);
         return SimulateResult{std::move(run.run.check), std::move(run.run.evidence),
@@ -132,7 +142,12 @@ private:
         return result;
     }
 
-    Result<SimulatorRun> run_design(const SourceSet& design, Trust trust) {
+    /// The answer of what ran.
+    [[nodiscard]] SimulatorRun choose(const std::vector<SimulatorRun>& runs) const {
+        return request_.simulator == SimulatorChoice::Both ? agree(runs) : furthest(runs);
+    }
+
+    Result<std::vector<SimulatorRun>> run_design(const SourceSet& design, Trust trust) {
         TRY_ASSIGN(const BenchSources bench,
                    assemble_bench({design, trust, request_.testbench, request_.reference}));
         bench_files_ = bench.facts.bench_files;
@@ -148,7 +163,7 @@ private:
             TRY_ASSIGN(SimulatorRun run, std::move(result));
             runs.push_back(std::move(run));
         }
-        return agree(std::move(runs));
+        return runs;
     }
 
     /// The testbench is good, and the design doesn't fit it: unless no simulator reads the design
@@ -165,7 +180,8 @@ private:
     /// What a right design can reach: the reference in the design's place.
     Status hold_against_reference(SimulatorRun& run) {
         const SourceSet stand_in = reference_as_design(*request_.reference, request_.design_top);
-        TRY_ASSIGN(const SimulatorRun control, run_design(stand_in, Trust::Candidate));
+        TRY_ASSIGN(const std::vector<SimulatorRun> runs, run_design(stand_in, Trust::Candidate));
+        const SimulatorRun control = choose(runs);
         if (control.run.stage == RunStage::Refused) {
             return fail(ErrorCode::BadBench,
                         "the testbench does not compile with its own reference: " +
@@ -195,16 +211,40 @@ private:
         return {};
     }
 
-    /// Without a reference: a syntax error in the testbench's own files is the testbench's.
-    Status blame_bench(const SimulatorRun& run) const {
+    /// Without a reference, of runs that were all refused: the first whose refusal is the design's,
+    /// else an Error, since none of the simulators takes the testbench itself.
+    Result<SimulatorRun> blame_bench(std::vector<SimulatorRun> refused) const {
+        std::optional<Finding> first;
+        for (SimulatorRun& run : refused) {
+            TRY_ASSIGN(std::optional<Finding> fault, own_fault(run));
+            if (!fault) return std::move(run);
+            if (!first) first = std::move(fault);
+        }
+        return fail(ErrorCode::BadBench,
+                    "the testbench does not compile: " + format_finding(*first));
+    }
+
+    /// What in the testbench itself a simulator refuses: a syntax error in its files, or an error
+    /// that is there without the design too.
+    Result<std::optional<Finding>> own_fault(const SimulatorRun& run) const {
         for (const Finding& finding : run.findings) {
             if (tools::finding_class(finding) == VerdictClass::Syntax &&
                 bench_files_.contains(finding.file)) {
-                return fail(ErrorCode::BadBench,
-                            "the testbench does not compile: " + format_finding(finding));
+                return finding;
             }
         }
-        return {};
+        const StandIn stand_in = stand_in_for(request_.design, request_.testbench);
+        TRY_ASSIGN(const BenchSources bench,
+                   assemble_bench({stand_in.design, request_.trust, request_.testbench, nullptr}));
+        for (const tools::FrontEnd& front_end : tools::front_ends()) {
+            if (front_end.kind != run.simulator->kind) continue;
+            const tools::Tool* tool = tool_for(front_end, tools_.toolset);
+            if (tool == nullptr) continue;
+            TRY_ASSIGN(const tools::ReadResult control,
+                       tools::read_design(front_end, *tool, bench.sources, tools_.runner, stop_));
+            return bench_fault(run.findings, control.findings, stand_in);
+        }
+        return std::nullopt;
     }
 
     const SimulateRequest& request_;
