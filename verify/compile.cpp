@@ -2,7 +2,6 @@
 #include "verify/compile.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/base/parallel.h"
 #include "core/tools/rules.h"
@@ -16,14 +15,6 @@ struct Reader {
     const tools::Tool* tool = nullptr;
 };
 
-/// Whose messages are the best to read, best first.
-constexpr std::array<std::string_view, 4> kBestMessages = {"yosys-slang", "verilator", "icarus",
-                                                           "yosys-verilog"};
-
-std::size_t message_rank(std::string_view name) {
-    return static_cast<std::size_t>(std::ranges::find(kBestMessages, name) - kBestMessages.begin());
-}
-
 std::vector<Reader> usable_readers(const tools::Toolset& toolset) {
     std::vector<Reader> readers;
     for (const tools::FrontEnd& front_end : tools::front_ends()) {
@@ -31,8 +22,7 @@ std::vector<Reader> usable_readers(const tools::Toolset& toolset) {
             readers.push_back({&front_end, tool});
         }
     }
-    std::ranges::stable_sort(
-        readers, {}, [](const Reader& reader) { return message_rank(reader.front_end->name); });
+    std::ranges::sort(readers, {}, [](const Reader& reader) { return reader.front_end->clarity; });
     return readers;
 }
 
@@ -99,9 +89,25 @@ std::string describe(const Reading& reading) {
     return "refuses it: " + first_error(reading.read);
 }
 
-/// The class of a design that no front end reads: syntax where one of them says so, since others
-/// have finer names for it; else what the one with the best messages says.
+/// Whether a tool had nothing to say but that parts are missing: so it could parse what is there.
+bool only_misses_parts(const tools::ReadResult& read) {
+    bool misses = false;
+    for (const Finding& finding : read.findings) {
+        if (finding.severity != Severity::Error) continue;
+        if (!tools::is_missing_part(finding)) return false;
+        misses = true;
+    }
+    return misses;
+}
+
+/// The class of a design that no front end reads: elaboration where one of them misses nothing but
+/// parts, since another may not know the language; syntax where one says so, since others have
+/// finer names for it; else what the one with the best messages says.
 VerdictClass class_of_refusals(const std::vector<Reading>& readings) {
+    const bool parsed = std::ranges::any_of(readings, [](const Reading& reading) {
+        return reading.blame == Blame::Nobody && only_misses_parts(reading.read);
+    });
+    if (parsed) return VerdictClass::Elaboration;
     VerdictClass best = VerdictClass::Other;
     for (const Reading& reading : readings) {
         if (reading.blame != Blame::Nobody) continue;

@@ -14,10 +14,11 @@ bool is_any(const Tool& /*tool*/) { return true; }
 
 const std::vector<FrontEnd>& front_ends() {
     static const std::vector<FrontEnd> rows = {
-        {"icarus", ToolKind::Icarus, is_any, icarus::plan_read, icarus::parse_read},
-        {"verilator", ToolKind::Verilator, is_any, verilator::plan_read, verilator::parse_read},
-        {"yosys-slang", ToolKind::Yosys, yosys::has_slang, yosys::plan_slang, yosys::parse_slang},
-        {"yosys-verilog", ToolKind::Yosys, is_any, yosys::plan_verilog, yosys::parse_verilog},
+        {"icarus", ToolKind::Icarus, 3, is_any, icarus::plan_read, icarus::parse_read},
+        {"verilator", ToolKind::Verilator, 2, is_any, verilator::plan_read, verilator::parse_read},
+        {"yosys-slang", ToolKind::Yosys, 1, yosys::has_slang, yosys::plan_slang,
+         yosys::parse_slang},
+        {"yosys-verilog", ToolKind::Yosys, 4, is_any, yosys::plan_verilog, yosys::parse_verilog},
     };
     return rows;
 }

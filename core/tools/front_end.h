@@ -28,6 +28,7 @@ struct ReadResult {
 struct FrontEnd {
     std::string name;  ///< "icarus", "verilator", "yosys-slang", "yosys-verilog"
     ToolKind kind;
+    int clarity = 0;  ///< whose messages are the best to read: 1 the best; no two are equal
     /// Whether this tool has what the row needs.
     bool (*usable)(const Tool& tool);
     /// The job that reads and elaborates `set` under its top (empty: whatever the tool takes as

@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/tools/located_line.h"
+#include "core/tools/runtime_log.h"
 
 namespace rtlgen::tools::icarus {
 namespace {
@@ -151,29 +152,11 @@ bool tells_internal_error(std::string_view log) {
 }
 
 std::vector<Finding> parse_runtime(std::string_view out) {
-    std::vector<Finding> findings;
-    for (std::string_view line : split_lines(out)) {
-        Finding finding;
-        std::string_view rest = line;
-        if (consume(rest, "ERROR:")) {
-            finding.rule = "icarus/$error";
-        } else if (consume(rest, "FATAL:")) {
-            finding.rule = "icarus/$fatal";
-        } else if (consume(rest, "WARNING:")) {
-            finding.rule = "icarus/$warning";
-            finding.severity = Severity::Warning;
-        } else {
-            continue;
-        }
-        // A testbench's own "ERROR: ..." has no place.
-        const auto located = split_location(rest);
-        if (!located) continue;
-        finding.file = located->file;
-        finding.line = located->line;
-        finding.message = std::string(located->rest);
-        findings.push_back(std::move(finding));
-    }
-    return findings;
+    static const std::vector<RuntimeHead> heads = {
+        {"ERROR:", Severity::Error, "icarus/$error"},
+        {"FATAL:", Severity::Error, "icarus/$fatal"},
+        {"WARNING:", Severity::Warning, "icarus/$warning"}};
+    return parse_runtime_lines(out, heads, [](std::string_view&) { return true; });
 }
 
 std::optional<FinishSite> parse_finish(std::string_view out) {

@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/tools/located_line.h"
+#include "core/tools/runtime_log.h"
 
 namespace rtlgen::tools::verilator {
 namespace {
@@ -125,31 +126,16 @@ bool tells_internal_error(std::string_view log) {
 }
 
 std::vector<Finding> parse_runtime(std::string_view out) {
-    std::vector<Finding> findings;
-    for (const std::string_view line : split_lines(out)) {
-        if (!line.starts_with('[')) continue;
+    static const std::vector<RuntimeHead> heads = {
+        {"Warning: ", Severity::Warning, "verilator/$warning"},
+        {"Fatal: ", Severity::Error, "verilator/$fatal"},
+        {"Error: ", Severity::Error, "verilator/$error"}};
+    return parse_runtime_lines(out, heads, [](std::string_view& line) {  // "[TIME] %"
         const std::size_t close = line.find("] %");
-        if (close == std::string_view::npos) continue;
-        std::string_view rest = line.substr(close + 3);
-        Finding finding;
-        if (consume(rest, "Warning: ")) {
-            finding.severity = Severity::Warning;
-            finding.rule = "verilator/$warning";
-        } else if (consume(rest, "Fatal: ")) {
-            finding.rule = "verilator/$fatal";
-        } else if (consume(rest, "Error: ")) {
-            finding.rule = "verilator/$error";
-        } else {
-            continue;
-        }
-        const auto located = split_location(rest);
-        if (!located) continue;
-        finding.file = located->file;
-        finding.line = located->line;
-        finding.message = std::string(located->rest);
-        findings.push_back(std::move(finding));
-    }
-    return findings;
+        if (!line.starts_with('[') || close == std::string_view::npos) return false;
+        line.remove_prefix(close + 3);
+        return true;
+    });
 }
 
 std::optional<FinishSite> parse_finish(std::string_view out) {

@@ -5,6 +5,7 @@
 
 #include "core/base/files.h"
 #include "tests/catch.h"
+#include "tests/environment.h"
 #include "tests/unit/cli/run_rtlgen.h"
 
 using namespace rtlgen;
@@ -183,4 +184,26 @@ TEST_CASE("a module that two files define is told, whatever a tool makes of it")
         {"verify", (folder.path() / "a.sv").string(), (folder.path() / "b.sv").string()},
         {out, err}, {});
     CHECK(err.str().find("[rtlgen/DUPLICATE]") != std::string::npos);
+}
+
+TEST_CASE("a missing module is elaboration's, though a tool doesn't know the language around it") {
+    if (!has_simulators()) SKIP_VISIBLY("iverilog or verilator is not installed");
+    const auto class_of = [](const std::string& item) {
+        const TempFolder folder = TempFolder::create().value();
+        REQUIRE(write_file_atomic(folder.path() / "d.sv",
+                                  "module TopModule(input [3:0] a, output [3:0] y);\n"
+                                  "  typedef struct packed { logic [1:0] u, v; } pair;\n" +
+                                      item +
+                                      "\n  initial begin automatic int q[$]; q = '{1, 2}; end\n"
+                                      "endmodule\n"));
+        const Ran ran = run_rtlgen({"verify", "--json", (folder.path() / "d.sv").string()});
+        return nlohmann::json::parse(ran.out)["class"].get<std::string>();
+    };
+    for (const char* toolset : {"", "none"}) {
+        std::optional<ScopedVariable> choice;
+        if (*toolset != 0) choice.emplace("RTLGEN_TOOLSET", toolset);
+        INFO("toolset " << toolset);
+        CHECK(class_of("  missing u(.a, .y);") == "elaboration");
+        CHECK(class_of("  missing u(.a, .y); assign y = ;") == "syntax");
+    }
 }
