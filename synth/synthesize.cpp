@@ -139,6 +139,12 @@ Result<SynthAttempt> attempt(SynthReport& report, const SynthRequest& request,
     report.findings = std::move(findings);
     TRY_ASSIGN(const tools::JailedSources sources, tools::jail_sources(request.design));
     add_netlist_findings(report, sources);
+    if (reader == tools::YosysReader::Slang && report.ppa->latch_bits() > 0 &&
+        tools::says_full_case(request.design)) {
+        report.findings.push_back({Severity::Warning, "synth/full-case", "", 0, 0,
+                                   "read_slang ignores full_case, and read_verilog can't read "
+                                   "this design: latches that full_case rules out are counted"});
+    }
     attempt.reason = first_error(report.findings);
     attempt.outcome =
         attempt.reason.empty() ? SynthOutcome::Synthesized : SynthOutcome::NotSynthesizable;
@@ -170,9 +176,7 @@ Result<SynthReport> synthesize(const SynthRequest& request, const tools::Toolset
     report.reason = "Yosys is not installed; see rtlgen doctor";
     const Library* library = request.library ? &*request.library : nullptr;
     for (const tools::Tool* tool : toolset.all(tools::ToolKind::Yosys)) {
-        std::vector<tools::YosysReader> readers = {tools::YosysReader::Verilog};
-        if (tool->has("read_slang")) readers.insert(readers.begin(), tools::YosysReader::Slang);
-        for (const tools::YosysReader reader : readers) {
+        for (const tools::YosysReader reader : tools::yosys_readers(*tool, request.design)) {
             TRY_ASSIGN(const tools::YosysRun run,
                        plan_flow(request.design, reader, library, request.limits));
             TRY_ASSIGN(const tools::YosysResult result,

@@ -73,9 +73,7 @@ Result<SynthesizableResult> check_synthesizable(const SourceSet& design,
         return result;
     }
     result.check.tool = yosys->id();
-    std::vector<tools::YosysReader> readers = {tools::YosysReader::Verilog};
-    if (yosys->has("read_slang")) readers.insert(readers.begin(), tools::YosysReader::Slang);
-    for (const tools::YosysReader reader : readers) {
+    for (const tools::YosysReader reader : tools::yosys_readers(*yosys, design)) {
         tools::YosysRun run;
         run.name = "yosys-synthesizable";
         TRY(tools::add_reading(run, reader, design));

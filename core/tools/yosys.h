@@ -19,6 +19,14 @@ enum class YosysReader { Verilog, Slang };
 /// "read_verilog", "read_slang".
 std::string_view to_string(YosysReader reader);
 
+/// The readers that `tool` has for `set`, the better one first: slang, but for texts that say
+/// `full_case`, which it ignores and counts latches for that the text rules out (IEEE 1364.1;
+/// 68 bits of them in a processor that has none by read_verilog).
+[[nodiscard]] std::vector<YosysReader> yosys_readers(const Tool& tool, const SourceSet& set);
+
+/// Whether a text of `set` says `full_case`, as an attribute or in a comment for synthesis.
+[[nodiscard]] bool says_full_case(const SourceSet& set);
+
 /// One run. Everything named in `script` stands in `inputs`, `outputs` or what the reading adds;
 /// no name of a user's may stand in it but top names that are plain identifiers. What lies in the
 /// design when the script ends is told to YosysResult.

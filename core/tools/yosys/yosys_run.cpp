@@ -117,6 +117,20 @@ std::string_view to_string(YosysReader reader) {
     return reader == YosysReader::Slang ? "read_slang" : "read_verilog";
 }
 
+bool says_full_case(const SourceSet& set) {
+    // As a word of an attribute or of a comment; more in a text costs only the order of readers.
+    const auto says = [](const SourceFile& file) {
+        return file.text.find("full_case") != std::string::npos;
+    };
+    return std::ranges::any_of(set.files, says) || std::ranges::any_of(set.library_files, says);
+}
+
+std::vector<YosysReader> yosys_readers(const Tool& tool, const SourceSet& set) {
+    if (!tool.has("read_slang")) return {YosysReader::Verilog};
+    if (says_full_case(set)) return {YosysReader::Verilog, YosysReader::Slang};
+    return {YosysReader::Slang, YosysReader::Verilog};
+}
+
 Status add_reading(YosysRun& run, YosysReader reader, const SourceSet& set) {
     TRY_ASSIGN(JailedSources sources, jail_sources(set));
     TRY(check_parameters(set));

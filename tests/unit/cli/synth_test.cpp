@@ -258,3 +258,32 @@ TEST_CASE("the JSON of every outcome is valid by its schema") {
         CHECK(schema_violations(schema, nlohmann::json::parse(printed.json.dump())) == "");
     }
 }
+
+TEST_CASE(
+    "full_case makes no latch, as an attribute or a comment, and where slang reads it is told") {
+    if (!has_yosys()) SKIP_VISIBLY("yosys is not installed");
+    const auto text = [](const std::string& before, const std::string& after,
+                         const std::string& item = "") {
+        return "module top(input [1:0] s, input a, b, output reg y);\n" + item +
+               "  always @* begin\n    " + before + " case (s) " + after +
+               "\n      2'd0: y = a;\n      2'd1: y = b;\n    endcase\n  end\nendmodule\n";
+    };
+    for (const char* toolset : kToolsets) {
+        std::optional<ScopedVariable> choice;
+        if (*toolset != 0) choice.emplace("RTLGEN_TOOLSET", toolset);
+        INFO("toolset " << toolset);
+        const auto bits = [](const Printed& printed) {
+            return printed.json["ppa"]["latches"]["bits"].get<int>();
+        };
+        CHECK(bits(synth(text("(* full_case, parallel_case *)", ""))) == 0);
+        CHECK(bits(synth(text("", "// synopsys full_case parallel_case"))) == 0);
+        CHECK(bits(synth(text("", ""))) == 1);
+    }
+    const Printed by_slang = synth(text("(* full_case *)", "",
+                                        "  typedef struct packed { logic [0:0] u, v; } pair;\n"
+                                        "  pair p; assign p = pair'{u: a, v: b};\n"));
+    REQUIRE(by_slang.code == 0);
+    const Json& tools = by_slang.json["tools"];
+    if (tools.back()["reader"] != "read_slang") SKIP_VISIBLY("no Yosys with read_slang is here");
+    CHECK(by_slang.json["findings"].back()["rule"] == "synth/full-case");
+}

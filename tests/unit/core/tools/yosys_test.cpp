@@ -193,3 +193,16 @@ TEST_CASE("Ports come in the order of the source, the top's module first") {
         CHECK(broken.error().code == ErrorCode::ToolFailed);
     }
 }
+
+TEST_CASE("slang reads first, but for a design that says full_case") {
+    Tool tool;
+    tool.kind = ToolKind::Yosys;
+    SourceSet set;
+    set.files = {{"a.v", {}, "module m; endmodule"}};
+    using Readers = std::vector<YosysReader>;
+    CHECK(yosys_readers(tool, set) == Readers{YosysReader::Verilog});
+    tool.features = {"read_slang"};
+    CHECK(yosys_readers(tool, set) == Readers{YosysReader::Slang, YosysReader::Verilog});
+    set.library_files = {{"b.v", {}, "case (x) // synopsys full_case"}};
+    CHECK(yosys_readers(tool, set) == Readers{YosysReader::Verilog, YosysReader::Slang});
+}
