@@ -17,6 +17,7 @@ namespace {
 struct SynthOptions {
     MachineOptions machine;
     std::string liberty;
+    double clock_period = 0;
     double timeout = 300;
     bool json = false;
 };
@@ -37,6 +38,7 @@ Result<int> run_synth(const SynthOptions& options, Session& session) {
     if (!options.liberty.empty()) {
         TRY_ASSIGN(request.library, synth::load_library(options.liberty));
     }
+    if (options.clock_period > 0) request.clock_period = DelayNs{options.clock_period};
     request.limits = synth::flow_limits(
         std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1e3)));
     TRY_ASSIGN(const Machine machine, open_machine(options.machine));
@@ -60,6 +62,9 @@ CommandRun configure_synth(CLI::App& app) {
         "FILE... and Verilator's options: -f -F +incdir+ -I +define+ -D -y +libext+ -v -G --top");
     app.add_option("--liberty", options->liberty,
                    "Map to the cells of this Liberty file, and tell the area");
+    app.add_option("--clock-period", options->clock_period,
+                   "Nanoseconds that mapping to the library's cells aims at")
+        ->check(CLI::PositiveNumber);
     app.add_option("--timeout", options->timeout, "Seconds that a run of the tool may take")
         ->check(CLI::PositiveNumber);
     app.add_flag("--json", options->json, "rtlgen.synth.v1 on standard output");

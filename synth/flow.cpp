@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/flow.h"
 
+#include <cmath>
+
 #include "core/base/files.h"
+#include "synth/latch_map.h"
 
 namespace rtlgen::synth {
 namespace {
 
 constexpr std::string_view kLibraryFile = "cells.lib";
+constexpr std::string_view kLatchMap = "latches.v";
+constexpr std::string_view kConstraints = "empty.constr";
 constexpr Bytes kLargestLibrary = mebibytes(128);
 
 /// To a flat netlist of words. No state machine is encoded anew and no case becomes a table: the
@@ -63,11 +68,6 @@ constexpr std::string_view kMapToGates =
     "opt_clean\n"
     "tee -o stat.txt stat\n";
 
-constexpr std::string_view kMapRest =
-    "abc -liberty cells.lib\n"
-    "opt_clean\n"
-    "tee -o stat.txt stat -liberty cells.lib\n";
-
 /// Latches of all polarities and resets, as Yosys's gates name them.
 std::vector<std::string> latch_gates() {
     std::vector<std::string> gates;
@@ -87,16 +87,26 @@ std::vector<std::string> latch_gates() {
     return gates;
 }
 
-/// Flip-flops become the library's. A newer dfflibmap refuses latches that the library doesn't
-/// have, an older one leaves them: under another type they are left by both.
-std::string map_to_library() {
+/// Latches and flip-flops become the library's. A newer dfflibmap refuses latches that the library
+/// doesn't have, an older one leaves them: under another type they are left by both.
+std::string map_to_library(const FlowTarget& target) {
     std::string hide;
     std::string show;
     for (const std::string& gate : latch_gates()) {
         hide += "chtype -set rtlgen_" + gate + " t:$_" + gate + "\n";
         show += "chtype -set $_" + gate + " t:rtlgen_" + gate + "\n";
     }
-    return hide + "dfflibmap -liberty cells.lib\n" + show + std::string(kMapRest);
+    std::string script;
+    if (!latch_map(target.library->cells).empty()) {
+        script += "techmap -map " + std::string(kLatchMap) + "\n";
+    }
+    script += hide + "dfflibmap -liberty cells.lib\n" + show + "abc -liberty cells.lib";
+    // In picoseconds. Only with constraints, even none, does abc buffer and size cells for it.
+    if (target.clock_period) {
+        script += " -constr " + std::string(kConstraints) + " -D " +
+                  std::to_string(std::llround(target.clock_period->value * 1e3));
+    }
+    return script + "\nopt_clean\ntee -o stat.txt stat -liberty cells.lib\n";
 }
 
 /// The places in the source were told by rtl.json; here they are half of the file.
@@ -115,7 +125,7 @@ Result<Library> load_library(const std::string& path) {
 }
 
 Result<tools::YosysRun> plan_flow(const SourceSet& design, tools::YosysReader reader,
-                                  const Library* library, const process::Limits& limits) {
+                                  const FlowTarget& target, const process::Limits& limits) {
     tools::YosysRun run;
     run.name = "yosys-synth";
     run.limits = limits;
@@ -124,10 +134,12 @@ Result<tools::YosysRun> plan_flow(const SourceSet& design, tools::YosysReader re
     run.script += kCountState;
     run.script += select_small_memories();
     run.script += kToGates;
-    run.script += library == nullptr ? std::string(kMapToGates) : map_to_library();
+    run.script += target.library == nullptr ? std::string(kMapToGates) : map_to_library(target);
     run.script += kWriteNetlist;
-    if (library != nullptr) {
-        run.inputs.push_back({std::string(kLibraryFile), library->text, false});
+    if (target.library != nullptr) {
+        run.inputs.push_back({std::string(kLibraryFile), target.library->text, false});
+        run.inputs.push_back({std::string(kLatchMap), latch_map(target.library->cells), false});
+        run.inputs.push_back({std::string(kConstraints), "", false});
     }
     run.outputs.push_back({"rtl.json", limits.file});
     run.outputs.push_back({"stat.txt"});

@@ -27,11 +27,17 @@ Result<Library> load_library(const std::string& path);
 /// A memory whose words, rounded up to a power of two, take at most these bits becomes flip-flops.
 inline constexpr std::int64_t kLargestMappedMemory = 16'384;
 
+/// What a design is brought to, and how.
+struct FlowTarget {
+    const Library* library = nullptr;
+    std::optional<DelayNs> clock_period;  ///< abc sizes and buffers for it; needs a library
+};
+
 /// The run that reads `design` with `reader` under its top, brings it to gates of two inputs,
-/// multiplexers, inverters and flip-flops, or to cells of `library` (may be null), and writes what
+/// multiplexers, inverters and flip-flops, or to cells of the library, and writes what
 /// measure_flow() reads. Pure. Errors as of add_reading.
 Result<tools::YosysRun> plan_flow(const SourceSet& design, tools::YosysReader reader,
-                                  const Library* library, const process::Limits& limits);
+                                  const FlowTarget& target, const process::Limits& limits);
 
 /// Numbers of a run that came to its end. Pure. Error ToolFailed where a file that the script
 /// writes isn't there or isn't as expected.

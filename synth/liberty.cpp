@@ -152,6 +152,7 @@ private:
         } else if (inside("cell") && cell_ != nullptr) {
             open_in_cell(name, values);
         }
+        if (name == "timing" && inside("pin")) liberty_.has_timing = true;
         groups_.emplace_back(name);
     }
 
@@ -160,6 +161,7 @@ private:
         const bool bank = name.ends_with("_bank");
         if (name == "ff" || name == "ff_bank") cell_->kind = LibertyCell::Kind::FlipFlop;
         if (name == "latch" || name == "latch_bank") cell_->kind = LibertyCell::Kind::Latch;
+        if (name == "latch") latch_ = {values.empty() ? "" : values.front(), {}, {}, true};
         if (bank && values.size() > 2) {
             const auto bits = parse_int(values[2]);
             if (bits && *bits > 0 && *bits < 4096) cell_->bits = static_cast<int>(*bits);
@@ -167,7 +169,11 @@ private:
     }
 
     void close_group() {
-        if (inside("cell")) cell_ = nullptr;
+        if (inside("cell")) {
+            if (cell_ != nullptr) finish_latch();
+            latch_ = {};
+            cell_ = nullptr;
+        }
         groups_.pop_back();
     }
 
@@ -182,6 +188,43 @@ private:
         } else if (cell_ != nullptr && name == "direction" &&
                    (inside("pin") || inside("bus") || inside("bundle"))) {
             for (const std::string& pin : pins_) cell_->pin_is_output[pin] = value != "input";
+        } else if (cell_ != nullptr && inside("latch")) {
+            set_latch_attribute(name, value);
+        } else if (cell_ != nullptr && name == "function" && inside("pin")) {
+            for (const std::string& pin : pins_) latch_.functions[pin] = std::string(value);
+        }
+    }
+
+    void set_latch_attribute(std::string_view name, std::string_view value) {
+        LatchPins& pins = latch_.pins;
+        if (name == "data_in") {
+            pins.data = std::string(value);
+        } else if (name == "enable") {
+            pins.enabled_by_low = value.starts_with('!') || value.ends_with('\'');
+            if (value.starts_with('!')) value.remove_prefix(1);
+            if (value.ends_with('\'')) value.remove_suffix(1);
+            pins.enable = std::string(trim(value));
+        } else {  // clear, preset and their like
+            latch_.is_plain = false;
+        }
+    }
+
+    /// Takes what was read of a latch where nothing but pins stands in it.
+    void finish_latch() {
+        if (cell_->kind != LibertyCell::Kind::Latch || !latch_.is_plain) return;
+        for (const auto& [pin, function] : latch_.functions) {
+            if (function == latch_.state && latch_.pins.output.empty()) latch_.pins.output = pin;
+        }
+        const auto is_pin = [&](const std::string& pin, bool output) {
+            const auto found = cell_->pin_is_output.find(pin);
+            return found != cell_->pin_is_output.end() && found->second == output;
+        };
+        const LatchPins& pins = latch_.pins;
+        const auto inputs = std::ranges::count(cell_->pin_is_output, false,
+                                               &std::pair<const std::string, bool>::second);
+        if (inputs == 2 && is_pin(pins.enable, false) && is_pin(pins.data, false) &&
+            is_pin(pins.output, true)) {
+            cell_->latch = pins;
         }
     }
 
@@ -200,6 +243,13 @@ private:
     std::vector<std::string> groups_;
     LibertyCell* cell_ = nullptr;  ///< the open one; addresses in a map stay
     std::vector<std::string> pins_;
+    /// What the open cell says of its latch.
+    struct {
+        std::string state;
+        LatchPins pins;
+        std::map<std::string, std::string> functions;
+        bool is_plain = false;
+    } latch_;
     std::string process_, voltage_, temperature_;
 };
 

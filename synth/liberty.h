@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,15 @@
 
 namespace rtlgen::synth {
 
+/// The pins of a latch of one bit that has an enable, a data input, an output, and no more.
+struct LatchPins {
+    std::string enable;
+    std::string data;
+    std::string output;
+    bool enabled_by_low = false;
+    bool operator==(const LatchPins&) const = default;
+};
+
 struct LibertyCell {
     enum class Kind { Combinational, FlipFlop, Latch };
     std::string name;
@@ -20,6 +30,7 @@ struct LibertyCell {
     Kind kind = Kind::Combinational;
     int bits = 1;                               ///< of state
     std::map<std::string, bool> pin_is_output;  ///< inout pins count as outputs
+    std::optional<LatchPins> latch;             ///< of a latch that is as plain as that
     bool operator==(const LibertyCell&) const = default;
 };
 
@@ -27,6 +38,7 @@ struct Liberty {
     std::string name;    ///< of its library group
     std::string corner;  ///< the default operating conditions, else "process P, V V, T C"; or empty
     std::map<std::string, LibertyCell, std::less<>> cells;
+    bool has_timing = false;  ///< some pin has a delay
 
     [[nodiscard]] const LibertyCell* find(std::string_view cell) const;
     /// Cells of a kind.

@@ -116,6 +116,10 @@ Json to_json(const SynthReport& report, double seconds) {
                  {"reason", utf8(report.reason)}};
     json["design"] = design_of(report.design);
     json["ppa"] = report.ppa ? ppa_of(*report.ppa) : Json(nullptr);
+    json["clock_period"] = nullptr;
+    if (report.clock_period) {
+        json["clock_period"] = {{"value", report.clock_period->value}, {"unit", "ns"}};
+    }
     json["tools"] = attempts_of(report);
     Json findings = Json::array();
     for (const Finding& finding : report.findings) {

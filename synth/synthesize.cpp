@@ -173,12 +173,21 @@ Result<SynthReport> synthesize(const SynthRequest& request, const tools::Toolset
     SynthReport report;
     report.design = identify(request.design);
     report.isolation = runner.level();
+    report.clock_period = request.clock_period;
+    if (request.clock_period && !request.library) {
+        return fail(ErrorCode::InvalidArgument, "a clock period needs the cells of a library");
+    }
+    if (request.clock_period && !request.library->cells.has_timing) {
+        return fail(ErrorCode::InvalidArgument,
+                    "a clock period needs delays, and the library has none", request.library->path);
+    }
     report.reason = "Yosys is not installed; see rtlgen doctor";
     const Library* library = request.library ? &*request.library : nullptr;
     for (const tools::Tool* tool : toolset.all(tools::ToolKind::Yosys)) {
         for (const tools::YosysReader reader : tools::yosys_readers(*tool, request.design)) {
-            TRY_ASSIGN(const tools::YosysRun run,
-                       plan_flow(request.design, reader, library, request.limits));
+            TRY_ASSIGN(
+                const tools::YosysRun run,
+                plan_flow(request.design, reader, {library, request.clock_period}, request.limits));
             TRY_ASSIGN(const tools::YosysResult result,
                        tools::run_yosys(*tool, run, request.design, runner, stop));
             TRY_ASSIGN(SynthAttempt way, attempt(report, request, result, reader));

@@ -21,7 +21,8 @@ namespace rtlgen::synth {
 struct SynthRequest {
     SourceSet design;  ///< its top is known
     std::optional<Library> library;
-    process::Limits limits;  ///< of one run of the tool
+    std::optional<DelayNs> clock_period;  ///< what mapping to the library aims at
+    process::Limits limits;               ///< of one run of the tool
 };
 
 /// Limits of a run of `wall`, wide enough for a processor core's netlist.
@@ -52,13 +53,14 @@ struct SynthReport {
     std::optional<Ppa> ppa;         ///< where synthesized, or a loop is all that stands against it
     std::vector<Finding> findings;  ///< in the user's paths
     CandidateId design;
+    std::optional<DelayNs> clock_period;  ///< as asked for
     process::IsolationLevel isolation = process::IsolationLevel::S0;
 };
 
-/// Reads with read_slang first where the tool has it, read_verilog second, each Yosys of the
-/// toolset in turn, until one brings the design to cells. A bad design is a report. Errors:
-/// InvalidArgument (a library that lacks cells for the design, such as flip-flops; as of
-/// add_reading), those of the runner. Deterministic for equal input and tools.
+/// Reads with each of yosys_readers(), each Yosys of the toolset in turn, until one brings the
+/// design to cells. A bad design is a report. Errors: InvalidArgument (a library that lacks cells
+/// for the design, such as flip-flops; as of add_reading), those of the runner. Deterministic for
+/// equal input and tools.
 Result<SynthReport> synthesize(const SynthRequest& request, const tools::Toolset& toolset,
                                process::Runner& runner, const std::stop_token& stop);
 

@@ -287,3 +287,81 @@ TEST_CASE(
     if (tools.back()["reader"] != "read_slang") SKIP_VISIBLY("no Yosys with read_slang is here");
     CHECK(by_slang.json["findings"].back()["rule"] == "synth/full-case");
 }
+
+TEST_CASE("a library's latch takes latches of both polarities, and has an area") {
+    if (!has_yosys()) SKIP_VISIBLY("yosys is not installed");
+    const TempFolder folder = TempFolder::create().value();
+    std::string library = read_file(fixture()).value();
+    library.resize(library.rfind('}'));
+    library +=
+        "  cell (LATN) { area : 5; latch (IQ, IQN) { enable : \"G'\"; data_in : \"D\"; }\n"
+        "    pin (G) { direction : input; } pin (D) { direction : input; }\n"
+        "    pin (Q) { direction : output; function : \"IQ\"; } }\n}\n";
+    const std::string path = (folder.path() / "l.lib").string();
+    REQUIRE(write_file_atomic(path, library));
+    for (const char* toolset : kToolsets) {
+        std::optional<ScopedVariable> choice;
+        if (*toolset != 0) choice.emplace("RTLGEN_TOOLSET", toolset);
+        INFO("toolset " << toolset);
+        const Printed printed = synth(
+            "module top(input en, input [1:0] d, output reg [1:0] q, output reg p);\n"
+            "  always @* if (en) q = d;\n  always @* if (!en) p = d[0];\nendmodule\n",
+            {"--liberty", path});
+        REQUIRE(printed.code == 0);
+        const Json& ppa = printed.json["ppa"];
+        CHECK(ppa["latches"]["bits"] == 3);
+        CHECK(ppa["cells"]["by_type"]["LATN"] == 3);
+        CHECK(ppa["area"]["cells_without_area"].empty());
+        CHECK(ppa["area"]["value"].get<double>() >= 15);
+        CHECK(schema_violations(read_schema("synth.v1"),
+                                nlohmann::json::parse(printed.json.dump())) == "");
+    }
+}
+
+TEST_CASE("a clock period is used and told with a library that has delays, and refused without") {
+    if (!has_yosys()) SKIP_VISIBLY("yosys is not installed");
+    CHECK(synth(kCounter, {"--clock-period", "2"}).code == 2);
+    const Printed without = synth(kCounter, {"--clock-period", "2", "--liberty", fixture()});
+    CHECK(without.code == 2);
+    CHECK(without.json["message"].get<std::string>().find("delays") != std::string::npos);
+    // The fixture with one delay for all.
+    std::string library = read_file(fixture()).value();
+    const std::string table = "(t) { values (\"0.1, 0.2\", \"0.2, 0.3\"); } ";
+    const std::string pin = "direction : output;";
+    for (std::size_t at = library.find(pin); at != std::string::npos; at = library.find(pin, at)) {
+        const bool is_state = library.find("\"IQ\"", at) < library.find('}', at);
+        const bool is_single = library.rfind("pin (B)", at) == std::string::npos ||
+                               library.rfind("pin (B)", at) < library.rfind("cell (", at);
+        std::string timing = " timing () { related_pin : \"A\"; timing_sense : negative_unate; ";
+        if (is_state) timing = " timing () { related_pin : \"C\"; timing_type : rising_edge; ";
+        for (const char* name : {"cell_rise", "rise_transition", "cell_fall", "fall_transition"}) {
+            timing += name + table;
+        }
+        timing += "}";
+        if (!is_state && !is_single) {
+            std::string second = timing;
+            second.replace(second.find("\"A\""), 3, "\"B\"");
+            timing += second;
+        }
+        at += pin.size();
+        library.insert(at, timing);
+    }
+    library.insert(library.find("time_unit"),
+                   "lu_table_template (t) { variable_1 : input_net_transition; variable_2 : "
+                   "total_output_net_capacitance; index_1 (\"0.1, 1\"); index_2 (\"0.1, 1\"); }\n"
+                   "  capacitive_load_unit (1, pf);\n  ");
+    const TempFolder folder = TempFolder::create().value();
+    const std::string path = (folder.path() / "l.lib").string();
+    REQUIRE(write_file_atomic(path, library));
+    for (const char* toolset : kToolsets) {
+        std::optional<ScopedVariable> choice;
+        if (*toolset != 0) choice.emplace("RTLGEN_TOOLSET", toolset);
+        INFO("toolset " << toolset);
+        const Printed printed = synth(kCounter, {"--liberty", path, "--clock-period", "2.5"});
+        REQUIRE(printed.code == 0);
+        CHECK(printed.json["clock_period"]["value"] == 2.5);
+        CHECK(printed.json["ppa"]["registers"]["bits"] == 8);
+        CHECK(schema_violations(read_schema("synth.v1"),
+                                nlohmann::json::parse(printed.json.dump())) == "");
+    }
+}

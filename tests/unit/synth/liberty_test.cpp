@@ -61,3 +61,23 @@ TEST_CASE("A broken library is refused with what is wrong and its line") {
         CHECK(library.error().where.starts_with("l.lib:"));
     }
 }
+
+TEST_CASE("A latch that has nothing but enable, data and output tells its pins") {
+    const auto latch_of = [](const std::string& group, const std::string& function = "q") {
+        const auto library = parse_liberty(
+            "library(l) { cell(L) { latch(q, qn) { " + group +
+                " } pin(G) { direction : input; } pin(D) { direction : input; } pin(Q) { direction "
+                ": output; function : \"" +
+                function + "\"; } } }",
+            "l.lib");
+        REQUIRE(library);
+        return library->find("L")->latch;
+    };
+    CHECK(latch_of("enable : \"G\"; data_in : \"D\";") == LatchPins{"G", "D", "Q", false});
+    CHECK(latch_of("enable : \"!G\"; data_in : \"D\";") == LatchPins{"G", "D", "Q", true});
+    CHECK(latch_of("enable : \"G'\"; data_in : \"D\";") == LatchPins{"G", "D", "Q", true});
+    CHECK_FALSE(latch_of("enable : \"G\"; data_in : \"D\"; clear : \"R\";"));
+    CHECK_FALSE(latch_of("enable : \"G\"; data_in : \"D\";", "qn"));
+    CHECK_FALSE(latch_of("enable : \"G * D\"; data_in : \"D\";"));
+    CHECK_FALSE(latch_of("data_in : \"D\";"));
+}
