@@ -4,15 +4,23 @@
 #include <algorithm>
 
 #include "core/rtl/module_header.h"
+#include "core/tools/verilator/verilator_interface.h"
 #include "core/tools/yosys.h"
 
 namespace rtlgen::rtl {
 namespace {
 
-/// Yosys gives numbers; people wrote `[W-1:0]`.
+/// Tools give numbers; people wrote `[W-1:0]`. Ports get the order that the lexer sees, where it
+/// sees them all.
 void take_texts(ModuleHeader& header, const ModuleHeader& source) {
+    const auto place = [&](const Port& port) {
+        return std::ranges::find(source.ports, port.name, &Port::name);
+    };
+    const bool sees_all = std::ranges::all_of(
+        header.ports, [&](const Port& port) { return place(port) != source.ports.end(); });
+    if (sees_all) std::ranges::stable_sort(header.ports, {}, place);
     for (Port& port : header.ports) {
-        const auto same = std::ranges::find(source.ports, port.name, &Port::name);
+        const auto same = place(port);
         if (same == source.ports.end()) continue;
         const bool agrees = same->width == 0 || same->width == port.width;
         if (agrees && !same->range.empty()) port.range = same->range;
@@ -48,6 +56,15 @@ Result<ModuleHeader> module_header_with_tools(const SourceSet& set, const std::s
     Result<ModuleHeader> by_lexer = header_by_lexer(set, top);
     for (const tools::Tool* yosys : toolset.all(tools::ToolKind::Yosys)) {
         Result<ModuleHeader> header = tools::read_interface(*yosys, set, top, runner, stop);
+        if (header) {
+            if (by_lexer) take_texts(*header, *by_lexer);
+            return header;
+        }
+        if (is_machines_fault(header.error().code)) return header;
+    }
+    for (const tools::Tool* verilator : toolset.all(tools::ToolKind::Verilator)) {
+        Result<ModuleHeader> header =
+            tools::verilator::read_interface(*verilator, set, top, runner, stop);
         if (header) {
             if (by_lexer) take_texts(*header, *by_lexer);
             return header;

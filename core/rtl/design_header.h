@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The header of a design's top by the best reader that gets to it: Yosys where it can, since it
-// elaborates, else the lexer.
+// The header of a design's top by the best reader that gets to it: Yosys or Verilator, since they
+// elaborate, else the lexer.
 #pragma once
 
 #include <stop_token>
@@ -18,8 +18,8 @@ namespace rtlgen::rtl {
 /// Error NotFound where there is no module `top`.
 Result<ModuleHeader> header_by_lexer(const SourceSet& set, const std::string& top);
 
-/// By each Yosys of `toolset` in turn, else by the lexer; `read_by` says who. Where both know a
-/// parameter or a range, its text is the source's and its width Yosys's.
+/// By each Yosys of `toolset` in turn, else by each Verilator, else by the lexer; `read_by` says
+/// who. Where both know a parameter or a range, its text is the source's and its width the tool's.
 /// Errors: NotFound; Interrupted, Sandbox and Io of the runner.
 Result<ModuleHeader> module_header_with_tools(const SourceSet& set, const std::string& top,
                                               const tools::Toolset& toolset,

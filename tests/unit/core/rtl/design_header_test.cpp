@@ -68,3 +68,23 @@ TEST_CASE("the lexer answers where Yosys reads nothing") {
     CHECK(header->read_by == "lexer");
     CHECK(header->ports[0].width == 3);
 }
+
+TEST_CASE("Verilator answers where no Yosys can, with the source's texts and order") {
+    const auto here = machine();
+    if (!here) SKIP_VISIBLY("no Yosys or no jail on this machine");
+    tools::Toolset verilators;
+    for (const tools::Tool* tool : here->toolset.all(tools::ToolKind::Verilator)) {
+        verilators.tools.push_back(*tool);
+    }
+    if (verilators.tools.empty()) SKIP_VISIBLY("Verilator isn't installed");
+    const auto header = module_header_with_tools(
+        set_of("module m(q, a); parameter W = 4; typedef logic [W:0] t; input t a;\n"
+               "output logic [W-1:0] q; assign q = a[W-1:0]; endmodule\n"),
+        "m", verilators, *here->runner, std::stop_token());
+    REQUIRE(header.has_value());
+    CHECK(header->read_by == "verilator");
+    REQUIRE(header->ports.size() == 2);
+    CHECK(header->ports[0].name == "q");
+    CHECK(header->ports[0].range == "[W-1:0]");
+    CHECK(header->ports[1].width == 5);
+}
