@@ -11,7 +11,7 @@
 namespace rtlgen::tools::verilator {
 
 /// The header of `top` (empty: the set's top, else what Verilator takes for it) with its parameters
-/// at the values of `set`, by --json-only where the tool has it, else by --xml-only.
+/// at the values of `set`, by --xml-only where the tool has it, else by --json-only.
 /// Errors: NotFound (Verilator refuses the design, or has neither; the message is the first
 /// error's), ToolFailed (a tree that isn't as expected), those of the runner.
 Result<ModuleHeader> read_interface(const Tool& tool, const SourceSet& set, const std::string& top,
