@@ -17,9 +17,9 @@ inline bool contains(std::string_view text, std::string_view part) {
 }
 
 /// Leaves the test case; ctest reports it as skipped, with the reason.
-#define SKIP_VISIBLY(reason)                                \
-    do {                                                    \
-        std::cout << "[skipped] " << (reason) << std::endl; \
-        SUCCEED("skipped");                                 \
-        return;                                             \
+#define SKIP_VISIBLY(reason)                                         \
+    do {                                                             \
+        std::cout << "[skipped] " << (reason) << '\n' << std::flush; \
+        SUCCEED("skipped");                                          \
+        return;                                                      \
     } while (false)

@@ -36,11 +36,12 @@ void add_walked(int parent, const char* name, int depth, DiskUse& use) {
         return;
     }
     const int file = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    DIR* folder = file < 0 ? nullptr : fdopendir(file);
+    if (file < 0) {
+        return;
+    }
+    DIR* folder = fdopendir(file);
     if (folder == nullptr) {
-        if (file >= 0) {
-            close(file);
-        }
+        close(file);
         return;
     }
     while (const dirent* entry = readdir(folder)) {
@@ -48,13 +49,13 @@ void add_walked(int parent, const char* name, int depth, DiskUse& use) {
             continue;
         }
         struct stat status{};
-        if (fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (fstatat(file, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
             continue;
         }
         use.bytes += static_cast<std::uint64_t>(status.st_blocks) * 512U;
         ++use.files;
         if (S_ISDIR(status.st_mode)) {
-            add_walked(dirfd(folder), entry->d_name, depth + 1, use);
+            add_walked(file, entry->d_name, depth + 1, use);
         }
     }
     closedir(folder);

@@ -22,7 +22,7 @@ CompletionRequest request_of(std::string prompt) {
 }
 
 Result<Completion> ask(const std::string& command, const std::string& prompt,
-                       CommandOptions options = {}, std::stop_token stop = {}) {
+                       CommandOptions options = {}, const std::stop_token& stop = {}) {
     return CommandBackend::create(command, options).value()->complete(request_of(prompt), stop);
 }
 
