@@ -8,6 +8,7 @@
 namespace rtlgen::tools::verilator {
 
 Result<process::JobSpec> plan_read(const Tool& tool, const SourceSet& set) {
+    TRY(check_lines(set));
     TRY_ASSIGN(const JailedSources sources, jail_sources(set));
     process::JobSpec job;
     job.name = "verilator-read";

@@ -15,6 +15,7 @@ constexpr const char* kJson = "obj/Vtop.tree.json";
 constexpr const char* kXml = "obj/Vtop.xml";
 
 Result<process::JobSpec> plan(const Tool& tool, const SourceSet& set) {
+    TRY(check_lines(set));
     TRY_ASSIGN(const JailedSources sources, jail_sources(set));
     process::JobSpec job;
     job.name = "verilator-interface";

@@ -1,7 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tools/verilator/verilator_plan.h"
 
+#include "core/base/units.h"
+
 namespace rtlgen::tools::verilator {
+namespace {
+
+constexpr Bytes kLongestLine = mebibytes(1);
+
+Status check_lines_of(const SourceFile& file) {
+    int line = 1;
+    for (std::size_t begin = 0; begin < file.text.size(); ++line) {
+        std::size_t end = file.text.find('\n', begin);
+        if (end == std::string::npos) end = file.text.size();
+        if (end - begin > kLongestLine.count) {
+            return fail(ErrorCode::InvalidArgument,
+                        "Verilator isn't asked to read a line of " + std::to_string(end - begin) +
+                            " bytes, which would take it too long",
+                        file.path + ":" + std::to_string(line));
+        }
+        begin = end + 1;
+    }
+    return {};
+}
+
+}  // namespace
+
+Status check_lines(const SourceSet& set) {
+    for (const SourceFile& file : set.files) TRY(check_lines_of(file));
+    for (const SourceFile& file : set.library_files) TRY(check_lines_of(file));
+    return {};
+}
 
 std::vector<std::string> command(const Tool& tool, const std::vector<std::string>& arguments) {
     std::vector<std::string> argv = {tool.binary.string()};

@@ -187,3 +187,16 @@ TEST_CASE("Lines of a run that tell of time and memory are left out") {
     REQUIRE(forged);
     CHECK(forged->line == 0);
 }
+
+TEST_CASE("Verilator isn't asked to read lines that it would take too long for") {
+    SourceSet set;
+    const std::string half(600'000, 'x');
+    set.files = {{"a.v", {}, "module m; /* " + half + "\n" + half + " */ endmodule\n"}};
+    const Tool tool;
+    CHECK(verilator::plan_read(tool, set));
+    set.files.push_back({"b.v", {}, "\n/* " + half + half + " */"});
+    const auto job = verilator::plan_read(tool, set);
+    REQUIRE_FALSE(job);
+    CHECK(job.error().code == ErrorCode::InvalidArgument);
+    CHECK(job.error().where == "b.v:2");
+}
