@@ -24,7 +24,7 @@ public:
         fs::create_directories(folder_.path() / "config/rtlgen");
         fs::create_directories(folder_.path() / "project");
         fs::current_path(folder_.path() / "project");
-        write("design.v", "module design(input a, output y);\n  assign y = ~a;\nendmodule\n");
+        write("design.v", "module inverter(input a, output y);\n  assign y = ~a;\nendmodule\n");
     }
     ~Place() { fs::current_path(before_); }
     Place(const Place&) = delete;
@@ -62,7 +62,7 @@ TEST_CASE("a check of the user's configuration runs on each design, and its fail
     const Place place;
     place.configure_user(
         "[site_checks]\nnames = \"grep -q nothing_of_this \\\"$@\\\"\"\n"
-        "top = \"test $RTLGEN_TOP = design && touch ran\"\n");
+        "top = \"test $RTLGEN_TOP = inverter && touch ran\"\n");
     const Ran ran = run_rtlgen({"verify", "--json", "--all", "design.v"});
     INFO(ran.out << ran.err);
     CHECK(ran.code == 1);
