@@ -181,4 +181,21 @@ SourceSet reference_as_design(const SourceSet& reference, const std::string& des
     return renamed;
 }
 
+std::string module_under_test(const SourceSet& testbench, const SourceSet& reference,
+                              const std::string& design_top) {
+    Names given = module_names(testbench);
+    given.merge(module_names(reference));
+    Names asked;
+    for (const SourceFile& file : testbench.files) {
+        for (const rtl::DesignUnit& unit : rtl::read_outline(file.text).units) {
+            for (const rtl::Instance& instance : unit.instances) {
+                const bool is_given =
+                    given.contains(instance.module_name) || rtl::is_keyword(instance.module_name);
+                if (!is_given) asked.insert(instance.module_name);
+            }
+        }
+    }
+    return asked.size() == 1 && !asked.contains(design_top) ? *asked.begin() : design_top;
+}
+
 }  // namespace rtlgen::verify

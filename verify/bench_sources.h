@@ -34,7 +34,12 @@ Result<BenchSources> assemble_bench(const BenchInputs& inputs);
 [[nodiscard]] SourceSet reference_as_design(const SourceSet& reference,
                                             const std::string& design_top);
 
-/// Modules that testbench and reference define.
+/// The name under which the testbench instantiates the design: `design_top` where it does, else the
+/// one module that neither it nor the reference defines; `design_top` where that isn't clear.
+[[nodiscard]] std::string module_under_test(const SourceSet& testbench, const SourceSet& reference,
+                                            const std::string& design_top);
+
+/// Modules that a set defines.
 [[nodiscard]] std::set<std::string, std::less<>> module_names(const SourceSet& set);
 
 }  // namespace rtlgen::verify

@@ -179,7 +179,9 @@ private:
 
     /// What a right design can reach: the reference in the design's place.
     Status hold_against_reference(SimulatorRun& run) {
-        const SourceSet stand_in = reference_as_design(*request_.reference, request_.design_top);
+        const std::string name =
+            module_under_test(request_.testbench, *request_.reference, request_.design_top);
+        const SourceSet stand_in = reference_as_design(*request_.reference, name);
         TRY_ASSIGN(const std::vector<SimulatorRun> runs, run_design(stand_in, Trust::Candidate));
         const SimulatorRun control = choose(runs);
         if (control.run.stage == RunStage::Refused) {

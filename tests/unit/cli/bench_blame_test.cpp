@@ -97,3 +97,26 @@ TEST_CASE("a design that doesn't fit its testbench fails, whatever the simulator
         }
     }
 }
+
+TEST_CASE(
+    "a design of another name than the testbench asks for is at fault, with a reference too") {
+    if (!has_simulators()) SKIP_VISIBLY("iverilog or verilator is not installed");
+    const TempFolder folder = TempFolder::create().value();
+    const auto path = [&](const char* name) { return (folder.path() / name).string(); };
+    REQUIRE(write_file_atomic(
+        path("tb.sv"),
+        "module tb;\n  reg a = 0; wire want, got;\n  reference good(.a(a), .y(want));\n"
+        "  inverter dut(.a(a), .y(got));\n  initial begin #10 if (want !== got) "
+        "$display(\"FAIL\"); else $display(\"PASS\"); $finish; end\nendmodule\n"));
+    REQUIRE(write_file_atomic(
+        path("ref.sv"), "module reference(input a, output y);\n  assign y = ~a;\nendmodule\n"));
+    REQUIRE(write_file_atomic(path("dut.sv"),
+                              "module inverts(input a, output y);\n  assign y = ~a;\nendmodule\n"));
+    for (const char* simulator : {"icarus", "verilator", "auto"}) {
+        const Ran ran = run_rtlgen({"verify", "--json", "--sim", simulator, "--testbench",
+                                    path("tb.sv"), "--reference", path("ref.sv"), path("dut.sv")});
+        INFO(simulator << ran.out << ran.err);
+        CHECK(ran.code == 1);
+        CHECK(Json::parse(ran.out)["class"] == "interface");
+    }
+}

@@ -207,3 +207,12 @@ TEST_CASE("a missing module is elaboration's, though a tool doesn't know the lan
         CHECK(class_of("  missing u(.a, .y); assign y = ;") == "syntax");
     }
 }
+
+TEST_CASE("an assignment to a net in a block fails, though one front end takes it with a warning") {
+    if (!has_simulators()) SKIP_VISIBLY("iverilog or verilator is not installed");
+    const Outcome3 judged =
+        verify_design(module_with("  wire w;\n  always @* w = a & b;\n  assign y = w;"));
+    CHECK(judged.code == 1);
+    CHECK(judged.json["verdict"] == "fail");
+    CHECK(judged.json["checks"][1]["outcome"] == "fail");
+}
