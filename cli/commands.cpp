@@ -8,6 +8,7 @@ CommandRun configure_verify(CLI::App& app);
 CommandRun configure_synth(CLI::App& app);
 CommandRun configure_runs(CLI::App& app);
 CommandRun configure_doctor(CLI::App& app);
+CommandRun configure_cache(CLI::App& app);
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> table = {
@@ -17,6 +18,7 @@ const std::vector<Command>& commands() {
          TakesSources::FilesAndOptions},
         {"runs", "List and show what was tried", configure_runs},
         {"doctor", "Say what works on this machine", configure_doctor},
+        {"cache", "Show and shrink what is kept between runs", configure_cache},
     };
     return table;
 }

@@ -29,14 +29,17 @@ struct Machine {
     std::unique_ptr<process::Runner> runner;
     tools::ProbeReport probe;
     std::unique_ptr<Clock> clock;
-    std::filesystem::path cache_dir;
+    CacheFolder cache_dir;
 
     [[nodiscard]] verify::JudgeTools judge_tools() const {
         return {probe.toolset, *runner, *clock, cache_dir};
     }
 };
 
-/// Errors: Sandbox, Io.
+/// The configuration's cache.max_size. Errors: Config, Unreadable.
+Result<Bytes> cache_size();
+
+/// Errors: Sandbox, Io, those of cache_size().
 Result<Machine> open_machine(const MachineOptions& options);
 
 }  // namespace rtlgen::cli

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/cache_folder.h"
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/domain/problem.h"
@@ -52,7 +53,7 @@ struct JudgeTools {
     const tools::Toolset& toolset;
     process::Runner& runner;
     Clock& clock;
-    std::filesystem::path cache_dir;  ///< for Verilator's runtime objects; empty: none are kept
+    CacheFolder cache_dir;  ///< for Verilator's runtime objects; empty: none are kept
 };
 
 /// Judges a candidate. A bad design is a Verdict; an Error says that nothing could be judged:

@@ -2,11 +2,14 @@
 // Small functions over strings that the standard library lacks.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/base/units.h"
 
 namespace rtlgen {
 
@@ -20,6 +23,14 @@ namespace rtlgen {
 /// The whole of `text` as a number in base 10; none where anything else stands in it.
 [[nodiscard]] std::optional<std::int64_t> parse_int(std::string_view text);
 [[nodiscard]] std::optional<double> parse_double(std::string_view text);
+
+/// "2G", "500M", "64K", "1.5T", "100": powers of 1024; a "B" or "iB" may follow. None where it is
+/// no size.
+[[nodiscard]] std::optional<Bytes> parse_bytes(std::string_view text);
+/// "1.5 GiB", "0 B".
+[[nodiscard]] std::string format_bytes(Bytes bytes);
+/// "30d", "12h", "15m", "90s". None where it is no duration.
+[[nodiscard]] std::optional<std::chrono::seconds> parse_duration(std::string_view text);
 
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 /// Valid UTF-8 with every bad byte replaced by U+FFFD: what may go into JSON.

@@ -56,10 +56,16 @@ struct GenerateConfig {
     Setting<std::filesystem::path> library_dir;
 };
 
+/// `[cache]`
+struct CacheConfig {
+    Setting<std::string> max_size;  ///< such as "2G"
+};
+
 struct Config {
     Setting<std::string> model;
     OpenAiConfig openai;
     GenerateConfig generate;
+    CacheConfig cache;
     Setting<StringMap> site_checks;  ///< `[site_checks]` NAME = "COMMAND"
 };
 

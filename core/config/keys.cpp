@@ -8,6 +8,10 @@ std::string objection_to_model(const std::string& value) {
     return value.starts_with("command:") ? "it names a command" : "";
 }
 
+std::string objection_to_cache(const std::string& /*value*/) {
+    return "the cache is the user's, for all projects";
+}
+
 Target model(Config& config) { return &config.model; }
 Target base_url(Config& config) { return &config.openai.base_url; }
 Target api_key_file(Config& config) { return &config.openai.api_key_file; }
@@ -22,6 +26,7 @@ Target top_p(Config& config) { return &config.generate.top_p; }
 Target max_tokens(Config& config) { return &config.generate.max_tokens; }
 Target prompt_dir(Config& config) { return &config.generate.prompt_dir; }
 Target library_dir(Config& config) { return &config.generate.library_dir; }
+Target cache_max_size(Config& config) { return &config.cache.max_size; }
 Target site_checks(Config& config) { return &config.site_checks; }
 
 }  // namespace
@@ -42,6 +47,7 @@ const std::vector<Key>& keys() {
         {"generate.max_tokens", Setter::Anyone, nullptr, max_tokens, nullptr},
         {"generate.prompt_dir", Setter::Anyone, nullptr, prompt_dir, nullptr},
         {"generate.library_dir", Setter::Anyone, nullptr, library_dir, nullptr},
+        {"cache.max_size", Setter::Anyone, nullptr, cache_max_size, objection_to_cache},
         {"site_checks", Setter::UserOnly, nullptr, site_checks, nullptr},
     };
     return table;

@@ -5,6 +5,7 @@
 #include <span>
 #include <system_error>
 
+#include "core/base/cache_prune.h"
 #include "core/base/hash.h"
 #include "core/base/resources.h"
 
@@ -19,6 +20,8 @@ constexpr auto kExecutable =
     std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec |
     std::filesystem::perms::group_read | std::filesystem::perms::group_exec |
     std::filesystem::perms::others_read | std::filesystem::perms::others_exec;
+
+constexpr std::string_view kHelperName = "rtlgen-jail";
 
 bool holds(const std::filesystem::path& path, std::string_view bytes) {
     const auto there = read_file(path);
@@ -35,26 +38,47 @@ Status write_helper(const std::filesystem::path& path, std::string_view bytes) {
     return {};
 }
 
+bool is_ready(const std::filesystem::path& path, std::string_view bytes) {
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    return holds(path, bytes) && (status.permissions() & kExecutable) == kExecutable;
+}
+
+/// Whether the helper is in the cache now.
+bool keep_helper(const CacheFolder& cache, std::string_view bytes, HelperBinary& helper) {
+    const auto entry = cache.entry(CacheKind::Jail, helper.sha256);
+    helper.path = entry / kHelperName;
+    const Status made = cache.make(CacheKind::Jail);
+    // A lock is held while the file is written too: it is whole or not there, whoever writes.
+    if (auto lock = CacheLock::take(entry, CacheLock::Mode::Shared)) {
+        lock->touch();
+        helper.lock = std::make_shared<CacheLock>(*std::move(lock));
+    }
+    if (is_ready(helper.path, bytes)) {
+        return true;
+    }
+    std::error_code error;
+    std::filesystem::create_directory(entry, error);
+    if (made && helper.lock && write_helper(helper.path, bytes)) {
+        apply_max_size(cache);
+        return true;
+    }
+    helper.lock.reset();
+    return false;
+}
+
 }  // namespace
 
-Result<HelperBinary> install_helper(const std::filesystem::path& cache_dir) {
+Result<HelperBinary> install_helper(const CacheFolder& cache) {
     const std::string_view bytes = embedded::jail_helper().front().bytes;
     HelperBinary helper;
     helper.sha256 = sha256_hex(bytes);
-    const auto folder = cache_dir / "jail" / helper.sha256;
-    helper.path = folder / "rtlgen-jail";
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    const auto status = std::filesystem::status(helper.path, error);
-    if (holds(helper.path, bytes) && (status.permissions() & kExecutable) == kExecutable) {
-        return helper;
-    }
-    if (write_helper(helper.path, bytes)) {
+    if (!cache.empty() && keep_helper(cache, bytes, helper)) {
         return helper;
     }
     TRY_ASSIGN(auto temp, TempFolder::create());
     helper.folder = std::make_shared<TempFolder>(std::move(temp));
-    helper.path = helper.folder->path() / "rtlgen-jail";
+    helper.path = helper.folder->path() / kHelperName;
     TRY(write_helper(helper.path, bytes));
     return helper;
 }

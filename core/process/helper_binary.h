@@ -6,6 +6,8 @@
 #include <memory>
 #include <string>
 
+#include "core/base/cache_folder.h"
+#include "core/base/cache_lock.h"
 #include "core/base/files.h"
 #include "core/base/result.h"
 
@@ -15,10 +17,11 @@ struct HelperBinary {
     std::filesystem::path path;
     std::string sha256;
     std::shared_ptr<TempFolder> folder;  ///< where the cache can't be written
+    std::shared_ptr<CacheLock> lock;     ///< shared with other users, so that it stays
 };
 
-/// Writes the helper once to `cache_dir`/jail/SHA256/rtlgen-jail, compares the bytes of one that is
+/// Writes the helper once to the entry SHA256 of CacheKind::Jail, compares the bytes of one that is
 /// there, and falls back to a folder of its own. Error Io where neither can be written.
-Result<HelperBinary> install_helper(const std::filesystem::path& cache_dir);
+Result<HelperBinary> install_helper(const CacheFolder& cache);
 
 }  // namespace rtlgen::process

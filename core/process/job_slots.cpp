@@ -70,7 +70,7 @@ std::uint32_t JobSlots::first_user() const {
            256U;
 }
 
-std::filesystem::path default_slot_folder(const std::filesystem::path& cache_dir) {
+std::filesystem::path default_slot_folder(const CacheFolder& cache) {
     std::error_code error;
     if (geteuid() == 0 && std::filesystem::is_directory("/run", error) &&
         access("/run", W_OK) == 0) {
@@ -80,9 +80,8 @@ std::filesystem::path default_slot_folder(const std::filesystem::path& cache_dir
     if (geteuid() != 0 && runtime != nullptr && *runtime == '/' && access(runtime, W_OK) == 0) {
         return std::filesystem::path(runtime) / "rtlgen" / "slots";
     }
-    const auto folder = cache_dir / "slots";
-    std::filesystem::create_directories(folder, error);
-    if (!error && access(folder.c_str(), W_OK) == 0) {
+    const auto folder = cache.folder(CacheKind::Slots);
+    if (!cache.empty() && cache.make(CacheKind::Slots) && access(folder.c_str(), W_OK) == 0) {
         return folder;
     }
     return std::filesystem::temp_directory_path(error) / fmt::format("rtlgen-slots-{}", geteuid());

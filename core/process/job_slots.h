@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <stop_token>
 
+#include "core/base/cache_folder.h"
 #include "core/base/result.h"
 #include "core/process/unique_fd.h"
 
@@ -45,8 +46,8 @@ private:
 };
 
 /// /run/rtlgen/slots for root, $XDG_RUNTIME_DIR/rtlgen/slots for a user that has it, else in
-/// `cache_dir`, else (no home, full quota) in the folder for temporary files.
-std::filesystem::path default_slot_folder(const std::filesystem::path& cache_dir);
+/// the cache, else (no home, full quota) in the folder for temporary files.
+std::filesystem::path default_slot_folder(const CacheFolder& cache);
 
 /// The processors that this process may use.
 int default_slot_count();

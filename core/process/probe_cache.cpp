@@ -2,6 +2,7 @@
 // The facts that a canary's answer depends on, and files named by their hash.
 #include "core/process/probe_cache.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
@@ -36,9 +37,9 @@ std::string file_facts(const std::filesystem::path& path) {
 
 }  // namespace
 
-ProbeCache::ProbeCache(const std::filesystem::path& cache_dir, const std::filesystem::path& bwrap,
+ProbeCache::ProbeCache(CacheFolder cache, const std::filesystem::path& bwrap,
                        const std::string& helper_sha256)
-    : folder_(cache_dir / "jail") {
+    : cache_(std::move(cache)) {
     utsname kernel{};
     uname(&kernel);
     std::error_code error;
@@ -60,17 +61,27 @@ ProbeCache::ProbeCache(const std::filesystem::path& cache_dir, const std::filesy
 std::filesystem::path ProbeCache::file(const std::string& plan) const {
     FieldHasher hasher;
     hasher.add(facts_).add(plan);
-    return folder_ / ("canary-" + hasher.finish());
+    return cache_.entry(CacheKind::Canary, hasher.finish());
 }
 
 bool ProbeCache::believes(const std::string& plan) const {
+    if (cache_.empty()) {
+        return false;
+    }
     std::error_code error;
-    return std::filesystem::is_regular_file(file(plan), error);
+    const auto path = file(plan);
+    if (!std::filesystem::is_regular_file(path, error)) {
+        return false;
+    }
+    utimensat(AT_FDCWD, path.c_str(), nullptr, 0);  // used now
+    return true;
 }
 
 void ProbeCache::remember(const std::string& plan) const {
     // Where the cache can't be written, the next start asks the canary again.
-    (void)write_file_atomic(file(plan), {});
+    if (!cache_.empty() && cache_.make(CacheKind::Canary)) {
+        (void)write_file_atomic(file(plan), {});
+    }
 }
 
 }  // namespace rtlgen::process

@@ -5,13 +5,15 @@
 #include <filesystem>
 #include <string>
 
+#include "core/base/cache_folder.h"
+
 namespace rtlgen::process {
 
 /// One empty file a proven plan, named by a hash over what it depends on: boot, kernel, user,
 /// bubblewrap's path, inode, size and time, the helper. Failures are not kept.
 class ProbeCache {
 public:
-    ProbeCache(const std::filesystem::path& cache_dir, const std::filesystem::path& bwrap,
+    ProbeCache(CacheFolder cache, const std::filesystem::path& bwrap,
                const std::string& helper_sha256);
 
     [[nodiscard]] bool believes(const std::string& plan) const;
@@ -19,7 +21,7 @@ public:
 
 private:
     [[nodiscard]] std::filesystem::path file(const std::string& plan) const;
-    std::filesystem::path folder_;
+    CacheFolder cache_;
     std::string facts_;
 };
 

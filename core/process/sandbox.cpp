@@ -107,7 +107,7 @@ Result<std::string> sing(JailedRunner& runner) {
 class Prober {
 public:
     static Result<Prober> create(const SandboxChoice& choice) {
-        const auto cache = choice.cache_dir.empty() ? cache_root() : choice.cache_dir;
+        const auto cache = choice.cache_dir.empty() ? default_cache() : choice.cache_dir;
         TRY_ASSIGN(auto helper, install_helper(cache));
         const auto folder =
             choice.slot_folder.empty() ? default_slot_folder(cache) : choice.slot_folder;

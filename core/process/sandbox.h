@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/cache_folder.h"
 #include "core/base/result.h"
 #include "core/process/runner.h"
 
@@ -18,7 +19,7 @@ struct SandboxChoice {
     /// No stronger one is tried. S0 is taken only where this is S0: `--unsafe-no-sandbox`.
     IsolationLevel maximum = IsolationLevel::S3;
     std::filesystem::path bwrap;        ///< empty: looked for in /usr/bin, /usr/local/bin, /bin
-    std::filesystem::path cache_dir;    ///< empty: cache_root()
+    CacheFolder cache_dir;              ///< empty: default_cache()
     std::filesystem::path slot_folder;  ///< empty: default_slot_folder()
     int slots = 0;                      ///< jobs at once; 0: as many as processors
     /// Whether a canary that sang since the machine was started, with the same kernel, bubblewrap

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/cache_folder.h"
 #include "core/base/result.h"
 #include "core/domain/finding.h"
 #include "core/domain/source_set.h"
@@ -20,7 +21,7 @@ struct SimulationRequest {
     std::vector<std::string> plusargs;
     process::Limits compile_limits;
     process::Limits run_limits;
-    std::filesystem::path cache_dir;           ///< for Verilator's runtime objects; empty: none
+    CacheFolder cache_dir;                     ///< for Verilator's runtime objects; empty: none
     std::vector<process::OutputFile> outputs;  ///< to be read out after the run, such as "wave.vcd"
 };
 

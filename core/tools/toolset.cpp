@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include "core/base/cache_folder.h"
 #include "core/base/files.h"
 #include "core/base/text.h"
 
@@ -60,7 +61,8 @@ ToolSearch default_tool_search() {
             if (folder.starts_with('/')) search.path_dirs.emplace_back(folder);
         }
     }
-    search.probe_cache = cache_root() / "probes.json";
+    const CacheFolder cache = default_cache();
+    if (!cache.empty()) search.probe_cache = cache.entry(CacheKind::Probes, kProbesKey);
     return search;
 }
 

@@ -56,7 +56,7 @@ struct ToolSearch {
 };
 
 /// The search that the environment asks for: `RTLGEN_TOOLSET` (a folder, or "none"), else the
-/// user's data folder; PATH; cache_root()/probes.json.
+/// user's data folder; PATH; the probes of default_cache().
 [[nodiscard]] ToolSearch default_tool_search();
 
 /// Finds and probes every tool. A program that is there but doesn't answer is left out and named in

@@ -162,12 +162,12 @@ int main(int argc, char** argv) {
         const auto wrapper = wrapper_of(*verilator);
         if (cxx == nullptr || wrapper.empty() || !verilator->has("timing")) continue;
         const verilator::Runtime runtime{*verilator, *cxx, verilator::Trace::Off};
-        const auto folder = verilator::ensure_runtime(runtime, cache_root(), **runner, {});
+        const auto folder = verilator::ensure_runtime(runtime, default_cache(), **runner, {});
         if (!folder) {
             fmt::print(stderr, "{}\n", folder.error().text());
             return 3;
         }
-        const auto job = verilator::plan_simulation(runtime, request, *folder);
+        const auto job = verilator::plan_simulation(runtime, request, folder->folder);
         if (!job) return 2;
         const auto ours = best(**runner, *job);
         const auto theirs = best(**runner, stock_job(runtime, request.sources, wrapper));

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tools/verilator/verilator_runtime.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <array>
 
+#include "core/base/cache_prune.h"
 #include "core/base/files.h"
 #include "core/base/hash.h"
 #include "core/base/text.h"
@@ -36,25 +33,6 @@ std::string runtime_key(const Runtime& runtime) {
         .add(join(compile_flags(runtime.verilator, runtime.trace), " "));
     return hasher.finish().substr(0, 32);
 }
-
-/// An exclusive lock on a file, waited for, released at the end of its life.
-class FileLock {
-public:
-    explicit FileLock(const fs::path& path)
-        : descriptor_(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600)) {
-        while (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX) != 0 && errno == EINTR) {
-        }
-    }
-    ~FileLock() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-    }
-    FileLock(const FileLock&) = delete;
-    FileLock& operator=(const FileLock&) = delete;
-    [[nodiscard]] bool held() const { return descriptor_ >= 0; }
-
-private:
-    int descriptor_;
-};
 
 /// The sizes of a folder's files, as the mark of a complete runtime tells them: a file cut short by
 /// a full disk or a hand is built again.
@@ -102,24 +80,39 @@ Status build(const Runtime& runtime, const fs::path& folder, process::Runner& ru
                 " " + escape_for_terminal(said.substr(0, said.find('\n'))),
             runtime.cxx.binary.string());
     }
-    TRY_ASSIGN(TempFolder made, TempFolder::create(folder.parent_path()));
-    for (const auto& [name, bytes] : result.outputs) {
-        TRY(write_file_atomic(made.path() / name, bytes));
+    // Under the entry's lock, so that one that is there was left by a process that is gone.
+    const fs::path made = folder.string() + std::string(kNewSuffix);
+    std::error_code error;
+    fs::remove_all(made, error);
+    if (!fs::create_directory(made, error)) {
+        return fail(ErrorCode::Io, "can't be made: " + error.message(), made.string());
     }
-    TRY(write_file_atomic(made.path() / kHeader, header_text(runtime.verilator, runtime.trace)));
-    const std::string mark = sizes(made.path(), runtime);
+    for (const auto& [name, bytes] : result.outputs) {
+        TRY(write_file_atomic(made / name, bytes));
+    }
+    TRY(write_file_atomic(made / kHeader, header_text(runtime.verilator, runtime.trace)));
+    const std::string mark = sizes(made, runtime);
     if (mark.empty()) {
         return fail(ErrorCode::ToolFailed, "Verilator's runtime came out incomplete",
                     runtime.cxx.binary.string());
     }
-    TRY(write_file_atomic(made.path() / kComplete, mark));
-    make_readable(made.path());
-    std::error_code error;
+    TRY(write_file_atomic(made / kComplete, mark));
+    make_readable(made);
     fs::remove_all(folder, error);
-    fs::rename(made.path(), folder, error);
+    fs::rename(made, folder, error);
     if (error) return fail(ErrorCode::Io, error.message(), folder.string());
-    made.keep();
     return {};
+}
+
+/// A runtime that nobody else will use.
+Result<RuntimeInUse> build_apart(const Runtime& runtime, process::Runner& runner,
+                                 std::stop_token stop) {
+    TRY_ASSIGN(TempFolder temporary, TempFolder::create());
+    RuntimeInUse built;
+    built.temporary = std::make_shared<TempFolder>(std::move(temporary));
+    built.folder = built.temporary->path() / runtime_key(runtime);
+    TRY(build(runtime, built.folder, runner, std::move(stop)));
+    return built;
 }
 
 }  // namespace
@@ -185,18 +178,31 @@ process::JobSpec plan_runtime(const Runtime& runtime) {
     return job;
 }
 
-Result<fs::path> ensure_runtime(const Runtime& runtime, const fs::path& cache_dir,
-                                process::Runner& runner, std::stop_token stop) {
-    const fs::path parent = cache_dir / "verilator-runtime";
-    fs::path folder = parent / runtime_key(runtime);
-    if (is_complete(folder, runtime)) return folder;
-    std::error_code error;
-    fs::create_directories(parent, error);
-    if (error) return fail(ErrorCode::Io, error.message(), parent.string());
-    const FileLock lock(folder.string() + ".lock");
-    if (!lock.held()) return fail(ErrorCode::Io, "can't be locked", folder.string() + ".lock");
-    if (!is_complete(folder, runtime)) TRY(build(runtime, folder, runner, std::move(stop)));
-    return folder;
+Result<RuntimeInUse> ensure_runtime(const Runtime& runtime, const CacheFolder& cache,
+                                    process::Runner& runner, std::stop_token stop) {
+    if (cache.empty()) return build_apart(runtime, runner, std::move(stop));
+    const fs::path folder = cache.entry(CacheKind::VerilatorRuntime, runtime_key(runtime));
+    const Status made = cache.make(CacheKind::VerilatorRuntime);
+    // A lock that was made exclusive is let go of before it is shared: prune may come between.
+    constexpr int kTurns = 5;
+    for (int turn = 0; turn < kTurns; ++turn) {
+        Result<CacheLock> lock = CacheLock::take(folder, CacheLock::Mode::Shared, stop);
+        if (!lock && lock.error().code == ErrorCode::Interrupted) {
+            return tl::unexpected<Error>(lock.error());
+        }
+        if (is_complete(folder, runtime)) {
+            if (!lock) return RuntimeInUse{folder, {}, {}};
+            lock->touch();
+            if (turn > 0) apply_max_size(cache);
+            return RuntimeInUse{folder, *std::move(lock), {}};
+        }
+        // A cache that can't be written keeps nothing, and is no reason to give up.
+        if (!made || !lock) return build_apart(runtime, runner, std::move(stop));
+        lock = CacheLock();
+        TRY_ASSIGN(const CacheLock only, CacheLock::take(folder, CacheLock::Mode::Exclusive, stop));
+        if (!is_complete(folder, runtime)) TRY(build(runtime, folder, runner, stop));
+    }
+    return fail(ErrorCode::Io, "is removed as often as it is made", folder.string());
 }
 
 }  // namespace rtlgen::tools::verilator

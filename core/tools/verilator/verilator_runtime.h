@@ -4,10 +4,14 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
 
+#include "core/base/cache_folder.h"
+#include "core/base/cache_lock.h"
+#include "core/base/files.h"
 #include "core/base/result.h"
 #include "core/process/runner.h"
 #include "core/tools/toolset.h"
@@ -35,11 +39,18 @@ inline constexpr std::string_view kHeader = "runtime.h";
 /// Verilator has.
 [[nodiscard]] process::JobSpec plan_runtime(const Runtime& runtime);
 
-/// The folder with the runtime under `cache_dir`, built first where it isn't there: a minute of CPU
-/// at most, under a lock, so that it is done once. Errors: ToolFailed (the compiler refused), Io,
-/// those of the runner.
-Result<std::filesystem::path> ensure_runtime(const Runtime& runtime,
-                                             const std::filesystem::path& cache_dir,
-                                             process::Runner& runner, std::stop_token stop);
+/// A runtime that stays where it is for the object's life.
+struct RuntimeInUse {
+    std::filesystem::path folder;
+    CacheLock lock;                         ///< shared with other users
+    std::shared_ptr<TempFolder> temporary;  ///< where no cache can be written
+};
+
+/// The runtime of the cache, built first where it isn't there: a minute of CPU at most, under a
+/// lock, so that it is done once; then the cache is brought under its size. Where there is no cache
+/// or it can't be written, a runtime is built apart. Errors: ToolFailed (the compiler refused), Io,
+/// Interrupted, those of the runner.
+Result<RuntimeInUse> ensure_runtime(const Runtime& runtime, const CacheFolder& cache,
+                                    process::Runner& runner, std::stop_token stop);
 
 }  // namespace rtlgen::tools::verilator

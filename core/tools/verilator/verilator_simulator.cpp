@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <csignal>
 
-#include "core/base/files.h"
 #include "core/base/text.h"
 #include "core/tools/simulator_outcome.h"
 #include "core/tools/verilator/verilator_log.h"
@@ -135,15 +134,8 @@ Result<SimulationResult> simulate(const Toolset& toolset, const SimulationReques
     }
     const Runtime runtime{*toolset.find(ToolKind::Verilator), *toolset.find(ToolKind::Cxx),
                           trace_of(request)};
-    std::optional<TempFolder> temporary;
-    std::filesystem::path cache_dir = request.cache_dir;
-    if (cache_dir.empty()) {
-        TRY_ASSIGN(temporary, TempFolder::create());
-        cache_dir = temporary->path();
-    }
-    TRY_ASSIGN(const std::filesystem::path folder,
-               ensure_runtime(runtime, cache_dir, runner, stop));
-    TRY_ASSIGN(const process::JobSpec job, plan_simulation(runtime, request, folder));
+    TRY_ASSIGN(const RuntimeInUse ready, ensure_runtime(runtime, request.cache_dir, runner, stop));
+    TRY_ASSIGN(const process::JobSpec job, plan_simulation(runtime, request, ready.folder));
     TRY_ASSIGN(const process::JobResult result, runner.run(job, std::move(stop)));
     return parse_simulation(runtime.verilator, request, result);
 }

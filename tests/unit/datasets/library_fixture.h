@@ -69,7 +69,7 @@ inline std::string verdict_line(const Machine& machine, const std::string& simul
     tools::SimulationRequest request;
     request.sources.files = {{"design.v", {}, answer.code}, {"bench.sv", {}, answer.testbench}};
     request.sources.top = answer.testbench_top;
-    request.cache_dir = cache_root();
+    request.cache_dir = default_cache();
     for (const tools::Simulator& row : tools::simulators()) {
         if (row.name != simulator) continue;
         const auto result = row.simulate(machine.toolset, request, *machine.runner, {});

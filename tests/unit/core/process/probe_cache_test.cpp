@@ -11,7 +11,6 @@ using namespace rtlgen::process::test;
 
 TEST_CASE("A canary is remembered for one plan, bubblewrap and helper", "[sandbox]") {
     const TempFolder folder = TempFolder::create().value();
-    std::filesystem::create_directory(folder.path() / "jail");
     const ProbeCache cache(folder.path(), "/bin/true", "helper 1");
     CHECK_FALSE(cache.believes("S2"));
     cache.remember("S2");

@@ -233,10 +233,9 @@ TEST_CASE("A canary that sang is believed until bubblewrap changes", "[sandbox]"
         SKIP_VISIBLY(runner.error().text());
     }
     const auto count = [&] {
-        return std::count_if(std::filesystem::directory_iterator(choice.cache_dir / "jail"), {},
-                             [](const auto& entry) {
-                                 return contains(entry.path().filename().string(), "canary-");
-                             });
+        return std::count_if(
+            std::filesystem::directory_iterator(choice.cache_dir.folder(CacheKind::Canary)), {},
+            [](const auto& entry) { return !entry.path().filename().empty(); });
     };
     CHECK(count() == 1);
     REQUIRE(make_runner(choice));

@@ -59,7 +59,7 @@ endmodule
 std::vector<std::pair<std::string, SimulationResult>> run_all(const Machine& here,
                                                               SimulationRequest request) {
     std::vector<std::pair<std::string, SimulationResult>> results;
-    request.cache_dir = cache_root();
+    request.cache_dir = default_cache();
     for (const Simulator& simulator : simulators()) {
         if (!simulator.usable(here.toolset)) continue;
         CAPTURE(simulator.name);
