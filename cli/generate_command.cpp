@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/generate_options.h"
+#include "cli/output_check.h"
 #include "cli/report/report.h"
 #include "cli/report/run_report.h"
 #include "cli/wiring.h"
@@ -146,7 +147,8 @@ Result<int> run_generate(const GenerateOptions& options, Session& session) {
     const config::ConfigSources sources = config::default_sources(fs::current_path());
     TRY_ASSIGN(config::Config config, config::load_config(sources));
     apply_flags(config, options);
-    TRY_ASSIGN(Problem problem, load_problem(options));
+    TRY(check_output_file("-o", options.output));
+    TRY_ASSIGN(Problem problem, load_problem(options, session.stop));
     TRY_ASSIGN(const workflow::GenerateRequest request,
                make_request(options, config, std::move(problem)));
     SystemClock clock;

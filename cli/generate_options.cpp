@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cli/option_values.h"
 #include "cli/source_loading.h"
 #include "cli/wiring.h"
 #include "core/base/files.h"
@@ -62,7 +63,7 @@ void add_judging_options(CLI::App& app, GenerateOptions& options) {
         ->delimiter(',')
         ->allow_extra_args(false);
     app.add_option("--timeout", options.timeout, "Seconds that a simulation may take")
-        ->check(CLI::PositiveNumber);
+        ->check(time_limit());
 }
 
 void add_model_options(CLI::App& app, GenerateOptions& options) {
@@ -76,13 +77,13 @@ void add_model_options(CLI::App& app, GenerateOptions& options) {
     app.add_option("--max-repairs", options.max_repairs,
                    "Repairs of a candidate that fails (default 1)");
     app.add_option("--temperature", options.temperature, "Sampling temperature")
-        ->check(CLI::NonNegativeNumber);
-    app.add_option("--top-p", options.top_p, "Nucleus sampling")->check(CLI::Range(0.0, 1.0));
+        ->check(number_from(0, 100));
+    app.add_option("--top-p", options.top_p, "Nucleus sampling")->check(number_from(0, 1));
     app.add_option("--max-tokens", options.max_tokens, "The longest answer")
-        ->check(CLI::PositiveNumber);
+        ->check(number_from(1, 1e7, "tokens"));
     app.add_option("--answer-timeout", options.answer_timeout,
                    "Seconds that one answer may take (default 600)")
-        ->check(CLI::PositiveNumber);
+        ->check(time_limit());
     app.add_option("--prompt-dir", options.prompt_dir, "Templates in place of the built-in ones");
     app.add_option("--library-dir", options.library_dir,
                    "Library designs in place of the built-in ones");
@@ -138,10 +139,10 @@ std::string problem_id(const std::string& spec_path) {
     return is_common && !folder.empty() ? folder : stem;
 }
 
-Result<Problem> load_problem(const GenerateOptions& options) {
+Result<Problem> load_problem(const GenerateOptions& options, const std::stop_token& stop) {
     Problem problem;
     problem.id = problem_id(options.spec);
-    TRY_ASSIGN(problem.spec.text, read_text(options.spec, kMaxSpec));
+    TRY_ASSIGN(problem.spec.text, read_text(options.spec, kMaxSpec, stop));
     if (trim(problem.spec.text).empty()) {
         return fail(ErrorCode::Unreadable, "the specification is empty", options.spec);
     }
@@ -151,7 +152,7 @@ Result<Problem> load_problem(const GenerateOptions& options) {
         return fail(ErrorCode::InvalidArgument, "--top is no module's name", options.top);
     }
     if (!options.interface_file.empty()) {
-        TRY_ASSIGN(problem.spec.interface_text, read_text(options.interface_file, kMaxSpec));
+        TRY_ASSIGN(problem.spec.interface_text, read_text(options.interface_file, kMaxSpec, stop));
         Result<ModuleHeader> header = rtl::interface_from_text(problem.spec.interface_text);
         if (!header) {
             header.error().where = options.interface_file;
@@ -161,10 +162,10 @@ Result<Problem> load_problem(const GenerateOptions& options) {
         if (problem.spec.top.empty()) problem.spec.top = header->name;
     }
     if (!options.testbench.empty()) {
-        TRY_ASSIGN(problem.testbench, load_bench(options.testbench, options.testbench_top));
+        TRY_ASSIGN(problem.testbench, load_bench(options.testbench, options.testbench_top, stop));
     }
     if (!options.reference.empty()) {
-        TRY_ASSIGN(problem.reference, load_bench(options.reference, options.reference_top));
+        TRY_ASSIGN(problem.reference, load_bench(options.reference, options.reference_top, stop));
     }
     return problem;
 }

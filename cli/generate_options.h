@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -52,8 +53,8 @@ void add_generate_options(CLI::App& app, GenerateOptions& options);
 void apply_flags(config::Config& config, const GenerateOptions& options);
 
 /// Reads the specification and what judges it. Errors: NotFound, Unreadable (empty, binary, over
-/// 1 MiB), BadBench and those of filelists.
-Result<Problem> load_problem(const GenerateOptions& options);
+/// 1 MiB), BadBench, Interrupted and those of filelists.
+Result<Problem> load_problem(const GenerateOptions& options, const std::stop_token& stop = {});
 
 /// "Prob001_zero" of "Prob001_zero_prompt.txt", "fifo" of "fifo/spec.md", else the file's name
 /// without its ending.

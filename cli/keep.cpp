@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <map>
 #include <nlohmann/json.hpp>
 
+#include "cli/option_values.h"
 #include "core/base/files.h"
 #include "core/base/text.h"
 #include "core/process/recording_runner.h"
@@ -83,12 +83,10 @@ Result<Verdict> judge_and_tell(const verify::JudgeRequest& request, const verify
 }  // namespace
 
 void add_keep_option(CLI::App& app, KeepOptions& options) {
-    const std::map<std::string, Keep> values = {
+    const Choices<Keep> values = {
         {"all", Keep::All}, {"failed", Keep::Failed}, {"none", Keep::None}};
-    app.add_option("--keep", options.keep,
-                   "all, failed, none: which judgements leave their jobs as folders that run by "
-                   "hand")
-        ->transform(CLI::CheckedTransformer(values));
+    add_choice(app, "--keep", options.keep, values,
+               "all, failed, none: which judgements leave their jobs as folders that run by hand");
 }
 
 void add_work_dir_option(CLI::App& app, KeepOptions& options) {

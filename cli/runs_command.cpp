@@ -43,7 +43,9 @@ std::string best_text(const std::vector<store::Attempt>& attempts) {
 
 /// A Run that can't be read is told and doesn't hide the others.
 Result<int> list_runs(const RunsOptions& options, Session& session) {
-    for (const fs::path& folder : store::find_runs(options.root)) {
+    const std::vector<fs::path> folders = store::find_runs(options.root);
+    if (folders.empty()) return fail(ErrorCode::NotFound, "no run is there", options.root);
+    for (const fs::path& folder : folders) {
         Result<store::RunStore> run = store::RunStore::open(folder);
         const auto info = run ? run->info() : tl::unexpected<Error>(run.error());
         const auto attempts = info ? run->attempts() : tl::unexpected<Error>(info.error());

@@ -9,8 +9,9 @@
 namespace rtlgen::cli {
 namespace {
 
-Result<rtl::OrderedSources> load_ordered(const std::vector<std::string>& arguments) {
-    const rtl::HostFileReader reader;
+Result<rtl::OrderedSources> load_ordered(const std::vector<std::string>& arguments,
+                                         const std::stop_token& stop) {
+    const rtl::HostFileReader reader(stop);
     const std::filesystem::path cwd = std::filesystem::current_path();
     TRY_ASSIGN(const rtl::SourceOptions options,
                rtl::parse_source_arguments(arguments, cwd, reader));
@@ -21,26 +22,30 @@ Result<rtl::OrderedSources> load_ordered(const std::vector<std::string>& argumen
 
 }  // namespace
 
-Result<SourceSet> load_files(const std::vector<std::string>& source_arguments, std::ostream& err) {
+Result<SourceSet> load_files(const std::vector<std::string>& source_arguments,
+                             const LoadContext& context) {
     if (source_arguments.empty()) {
         return fail(ErrorCode::InvalidArgument, "no file is named; see rtlgen verify --help");
     }
-    TRY_ASSIGN(rtl::OrderedSources sources, load_ordered(source_arguments));
-    for (const Finding& finding : sources.findings) err << format_finding(finding) << "\n";
+    TRY_ASSIGN(rtl::OrderedSources sources, load_ordered(source_arguments, context.stop));
+    for (const Finding& finding : sources.findings) context.err << format_finding(finding) << "\n";
     return std::move(sources.set);
 }
 
-Result<SourceSet> load_design(const std::vector<std::string>& source_arguments, std::ostream& err) {
-    TRY_ASSIGN(SourceSet set, load_files(source_arguments, err));
+Result<SourceSet> load_design(const std::vector<std::string>& source_arguments,
+                              const LoadContext& context) {
+    TRY_ASSIGN(SourceSet set, load_files(source_arguments, context));
     TRY_ASSIGN(set.top, rtl::detect_top(set));
     return set;
 }
 
-Result<SourceSet> load_bench(const std::string& path, const std::string& top) {
+Result<SourceSet> load_bench(const std::string& path, const std::string& top,
+                             const std::stop_token& stop) {
     const bool is_list = path.ends_with(".f");
-    TRY_ASSIGN(rtl::OrderedSources sources,
-               load_ordered(is_list ? std::vector<std::string>{"-f", path}
-                                    : std::vector<std::string>{path}));
+    TRY_ASSIGN(
+        rtl::OrderedSources sources,
+        load_ordered(
+            is_list ? std::vector<std::string>{"-f", path} : std::vector<std::string>{path}, stop));
     sources.set.top = top;
     return std::move(sources.set);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ostream>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -11,14 +12,24 @@
 
 namespace rtlgen::cli {
 
+/// What the loading of sources tells and heeds.
+struct LoadContext {
+    std::ostream& err;     ///< warnings
+    std::stop_token stop;  ///< ends the wait for pipes and terminals
+};
+
 /// Reads files and Verilator-style options and puts packages first. Warnings, such as a module that
-/// two files define, go to `err`. Errors as of rtl/filelist.h.
-Result<SourceSet> load_files(const std::vector<std::string>& source_arguments, std::ostream& err);
+/// two files define, are told.
+/// Errors as of rtl/filelist.h; Interrupted.
+Result<SourceSet> load_files(const std::vector<std::string>& source_arguments,
+                             const LoadContext& context);
 
 /// The same, and finds the top. Errors as of rtl/source_order.h too.
-Result<SourceSet> load_design(const std::vector<std::string>& source_arguments, std::ostream& err);
+Result<SourceSet> load_design(const std::vector<std::string>& source_arguments,
+                              const LoadContext& context);
 
 /// A testbench or reference: one file or, by -f, a filelist; `top` may be empty.
-Result<SourceSet> load_bench(const std::string& path, const std::string& top);
+Result<SourceSet> load_bench(const std::string& path, const std::string& top,
+                             const std::stop_token& stop);
 
 }  // namespace rtlgen::cli

@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/machine.h"
+#include "cli/option_values.h"
 #include "cli/report/synth_report.h"
 #include "cli/source_loading.h"
 #include "synth/report_json.h"
@@ -34,9 +35,10 @@ int exit_code(synth::SynthOutcome outcome) {
 
 Result<int> run_synth(const SynthOptions& options, Session& session) {
     synth::SynthRequest request;
-    TRY_ASSIGN(request.design, load_design(session.source_arguments, session.streams.err));
+    TRY_ASSIGN(request.design,
+               load_design(session.source_arguments, {session.streams.err, session.stop}));
     if (!options.liberty.empty()) {
-        TRY_ASSIGN(request.library, synth::load_library(options.liberty));
+        TRY_ASSIGN(request.library, synth::load_library(options.liberty, session.stop));
     }
     if (options.clock_period > 0) request.clock_period = DelayNs{options.clock_period};
     request.limits = synth::flow_limits(
@@ -64,9 +66,9 @@ CommandRun configure_synth(CLI::App& app) {
                    "Map to the cells of this Liberty file, and tell the area");
     app.add_option("--clock-period", options->clock_period,
                    "Nanoseconds that mapping to the library's cells aims at")
-        ->check(CLI::PositiveNumber);
+        ->check(number_from(1e-3, 1e6, "nanoseconds"));
     app.add_option("--timeout", options->timeout, "Seconds that a run of the tool may take")
-        ->check(CLI::PositiveNumber);
+        ->check(time_limit());
     app.add_flag("--json", options->json, "rtlgen.synth.v1 on standard output");
     add_machine_options(app, options->machine);
     return [options](Session& session) { return run_synth(*options, session); };

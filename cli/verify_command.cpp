@@ -2,13 +2,14 @@
 // `rtlgen verify FILE...`: judges an existing design.
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
 #include "cli/keep.h"
 #include "cli/machine.h"
+#include "cli/option_values.h"
+#include "cli/output_check.h"
 #include "cli/report/report.h"
 #include "cli/source_loading.h"
 #include "core/base/files.h"
@@ -54,9 +55,11 @@ Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Se
     if (options.each_file) {
         TRY(check_each_file(options));
         request.compile = verify::JudgeRequest::Compile::EachFile;
-        TRY_ASSIGN(request.candidate, load_files(session.source_arguments, session.streams.err));
+        TRY_ASSIGN(request.candidate,
+                   load_files(session.source_arguments, {session.streams.err, session.stop}));
     } else {
-        TRY_ASSIGN(request.candidate, load_design(session.source_arguments, session.streams.err));
+        TRY_ASSIGN(request.candidate,
+                   load_design(session.source_arguments, {session.streams.err, session.stop}));
     }
     request.trust = options.trust;
     request.simulator = options.simulator;
@@ -66,10 +69,12 @@ Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Se
     request.limits.cpu = std::chrono::ceil<std::chrono::seconds>(request.limits.wall);
     if (options.all) request.stop_at = verify::JudgeRequest::StopAt::Never;
     if (!options.testbench.empty()) {
-        TRY_ASSIGN(request.testbench, load_bench(options.testbench, options.testbench_top));
+        TRY_ASSIGN(request.testbench,
+                   load_bench(options.testbench, options.testbench_top, session.stop));
     }
     if (!options.reference.empty()) {
-        TRY_ASSIGN(request.reference, load_bench(options.reference, options.reference_top));
+        TRY_ASSIGN(request.reference,
+                   load_bench(options.reference, options.reference_top, session.stop));
     }
     for (const std::string& name : options.require) {
         if (!verify::is_requirement(name)) {
@@ -88,10 +93,10 @@ Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Se
         request.site_checks.push_back(std::move(check));
     }
     if (!options.waiver.empty()) {
-        TRY_ASSIGN(request.waiver_text, read_text(options.waiver));
+        TRY_ASSIGN(request.waiver_text, read_text(options.waiver, kMaxUserFile, session.stop));
     }
     if (!options.baseline.empty()) {
-        TRY_ASSIGN(request.baseline_json, read_text(options.baseline));
+        TRY_ASSIGN(request.baseline_json, read_text(options.baseline, kMaxUserFile, session.stop));
     }
     return request;
 }
@@ -108,6 +113,8 @@ Status write_reports(const Verdict& verdict, const VerifyOptions& options, Sessi
 }
 
 Result<int> run_verify(const VerifyOptions& options, Session& session) {
+    TRY(check_output_file("--junit", options.junit));
+    TRY(check_output_file("--sarif", options.sarif));
     TRY_ASSIGN(const verify::JudgeRequest request, make_request(options, session));
     TRY_ASSIGN(const Machine machine, open_machine(options.machine));
     TRY_ASSIGN(const Verdict verdict,
@@ -121,13 +128,12 @@ Result<int> run_verify(const VerifyOptions& options, Session& session) {
 
 CommandRun configure_verify(CLI::App& app) {
     const auto options = std::make_shared<VerifyOptions>();
-    const std::map<std::string, verify::SimulatorChoice> simulators = {
+    const Choices<verify::SimulatorChoice> simulators = {
         {"auto", verify::SimulatorChoice::Auto},
         {"icarus", verify::SimulatorChoice::Icarus},
         {"verilator", verify::SimulatorChoice::Verilator},
         {"both", verify::SimulatorChoice::Both}};
-    const std::map<std::string, Trust> trusts = {{"own", Trust::Own},
-                                                 {"candidate", Trust::Candidate}};
+    const Choices<Trust> trusts = {{"own", Trust::Own}, {"candidate", Trust::Candidate}};
     app.footer(
         "FILE... and Verilator's options: -f -F +incdir+ -I +define+ -D -y +libext+ -v -G --top");
     app.add_option("--testbench", options->testbench, "A testbench, or a filelist (.f)");
@@ -135,10 +141,8 @@ CommandRun configure_verify(CLI::App& app) {
     app.add_option("--reference", options->reference,
                    "A right design that the testbench compares with");
     app.add_option("--reference-top", options->reference_top, "Its top module");
-    app.add_option("--sim", options->simulator, "auto, icarus, verilator or both")
-        ->transform(CLI::CheckedTransformer(simulators));
-    app.add_option("--trust", options->trust, "own (your files) or candidate (a model's)")
-        ->transform(CLI::CheckedTransformer(trusts));
+    add_choice(app, "--sim", options->simulator, simulators, "auto, icarus, verilator or both");
+    add_choice(app, "--trust", options->trust, trusts, "own (your files) or candidate (a model's)");
     app.add_option("--require", options->require, "lint, synth, proven: unmet is no pass")
         ->delimiter(',');
     app.add_option("--check", options->site_checks,
@@ -148,7 +152,7 @@ CommandRun configure_verify(CLI::App& app) {
                    "An earlier --json verdict: only new findings count");
     app.add_option("--seed", options->seed, "Seed of what is random");
     app.add_option("--timeout", options->timeout, "Seconds that a simulation may take")
-        ->check(CLI::PositiveNumber);
+        ->check(time_limit());
     app.add_flag(
         "--each-file", options->each_file,
         "Read each file on its own, with what it needs of the others; say who reads which");

@@ -65,8 +65,8 @@ BackendResult open_command(const std::string& name, const ModelSettings& setting
 }
 
 BackendResult open_replay(const std::string& name, const ModelSettings& /*settings*/,
-                          const std::stop_token& /*stop*/) {
-    return llm::ReplayBackend::open(name);
+                          const std::stop_token& stop) {
+    return llm::ReplayBackend::open(name, stop);
 }
 
 BackendResult open_library(const std::string& /*name*/, const ModelSettings& settings,

@@ -116,10 +116,10 @@ constexpr std::string_view kWriteNetlist =
 
 }  // namespace
 
-Result<Library> load_library(const std::string& path) {
+Result<Library> load_library(const std::string& path, const std::stop_token& stop) {
     Library library;
     library.path = path;
-    TRY_ASSIGN(library.text, read_text(path, kLargestLibrary));
+    TRY_ASSIGN(library.text, read_text(path, kLargestLibrary, stop));
     TRY_ASSIGN(library.cells, parse_liberty(library.text, path));
     return library;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "core/base/result.h"
@@ -22,7 +23,7 @@ struct Library {
 };
 
 /// Reads and checks the file. Errors: NotFound, Unreadable, those of parse_liberty.
-Result<Library> load_library(const std::string& path);
+Result<Library> load_library(const std::string& path, const std::stop_token& stop = {});
 
 /// A memory whose words, rounded up to a power of two, take at most these bits becomes flip-flops.
 inline constexpr std::int64_t kLargestMappedMemory = 16'384;

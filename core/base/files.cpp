@@ -3,9 +3,11 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -67,13 +69,40 @@ Status write_special_file(const fs::path& path, std::string_view bytes) {
     return fail(ErrorCode::Io, "can't be written: " + written.error().message, path.string());
 }
 
-/// Waits for a pipe that is open without blocking. False: nothing has it open for writing, for as
-/// long as a writer could need to start.
-bool wait_for_writer(int fd) {
-    constexpr int kPatience = 5'000;  // ms
-    pollfd file{fd, POLLIN, 0};
-    return ::poll(&file, 1, kPatience) > 0;
-}
+/// Waits for bytes of pipes and terminals, unless a stop comes first.
+class InputWait {
+public:
+    explicit InputWait(const std::stop_token& stop)
+        : stop_(stop),
+          wake_(stop.stop_possible() ? make_wake() : -1),
+          on_stop_(stop, Wake{wake_.get()}) {}
+
+    enum class End { Ready, Stopped, TooLong };
+    /// `patience` in milliseconds; -1: for ever.
+    [[nodiscard]] End wait(int fd, int patience) const {
+        std::array<pollfd, 2> files{pollfd{fd, POLLIN, 0}, pollfd{wake_.get(), POLLIN, 0}};
+        const int ready = ::poll(files.data(), files.size(), patience);
+        if (stop_.stop_requested()) return End::Stopped;
+        return ready == 0 ? End::TooLong : End::Ready;
+    }
+
+private:
+    /// Never in the place of a standard stream that is closed.
+    static int make_wake() {
+        const int fd = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+        if (fd < 0 || fd > STDERR_FILENO) return fd;
+        const int moved = ::fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+        ::close(fd);
+        return moved;
+    }
+    struct Wake {
+        int fd;
+        void operator()() const { ::eventfd_write(fd, 1); }
+    };
+    std::stop_token stop_;
+    OwnedFd wake_;
+    std::stop_callback<Wake> on_stop_;
+};
 
 /// Read once: asking for the umask sets it, which other threads would see.
 mode_t process_umask() {
@@ -85,9 +114,64 @@ mode_t process_umask() {
     return mask;
 }
 
+/// What is read: a path, or "-".
+struct Input {
+    std::string name;  ///< as errors say it
+    const OwnedFd& fd;
+    bool is_pipe;  ///< opened without blocking: its writer may still have to come
+};
+
+tl::unexpected<Error> interrupted(const std::string& name) {
+    return fail(ErrorCode::Interrupted, "interrupted while waiting for input", name);
+}
+
+/// Waits for a writer of a pipe, for as long as one could need to start.
+Status wait_for_writer(const Input& input, const InputWait& wait) {
+    constexpr int kPatience = 5'000;  // ms
+    switch (wait.wait(input.fd.get(), kPatience)) {
+        case InputWait::End::Ready: return {};
+        case InputWait::End::Stopped: return interrupted(input.name);
+        case InputWait::End::TooLong: break;
+    }
+    return fail(ErrorCode::Unreadable, "is a pipe, and nothing writes to it", input.name);
+}
+
+Result<std::string> read_to_end(const Input& input, Bytes cap, const std::stop_token& stop) {
+    const InputWait wait(stop);
+    bool may_lack_writer = input.is_pipe;
+    std::string bytes;
+    constexpr std::size_t kChunk = 1U << 16U;
+    while (true) {
+        // A pipe without a writer is at its end at once; all others are waited for.
+        if (!may_lack_writer && wait.wait(input.fd.get(), -1) == InputWait::End::Stopped) {
+            return interrupted(input.name);
+        }
+        const std::size_t size = bytes.size();
+        bytes.resize(size + kChunk);
+        const ssize_t count = ::read(input.fd.get(), bytes.data() + size, kChunk);
+        const int error = count < 0 ? errno : 0;
+        bytes.resize(size + static_cast<std::size_t>(count < 0 ? 0 : count));
+        if (error != 0 && error != EAGAIN && error != EINTR) {
+            return fail(ErrorCode::Unreadable, "can't be read: " + reason(error), input.name);
+        }
+        if (count == 0 && may_lack_writer) {
+            TRY(wait_for_writer(input, wait));
+        } else if (count == 0) {
+            return bytes;
+        }
+        may_lack_writer = false;
+        if (bytes.size() > cap.count) {
+            return fail(
+                ErrorCode::Unreadable,
+                "is larger than " + std::to_string(cap.count >> 20U) + " MiB; name a smaller file",
+                input.name);
+        }
+    }
+}
+
 }  // namespace
 
-Result<std::string> read_file(const fs::path& path, Bytes cap) {
+Result<std::string> read_file(const fs::path& path, Bytes cap, const std::stop_token& stop) {
     const bool is_stdin = path == "-";
     const std::string name = is_stdin ? "standard input" : path.string();
     const OwnedFd fd(is_stdin ? STDIN_FILENO
@@ -97,41 +181,17 @@ Result<std::string> read_file(const fs::path& path, Bytes cap) {
         return fail(ErrorCode::Unreadable, "can't be read: " + reason(errno), name);
     }
     struct stat info{};
-    if (::fstat(fd.get(), &info) == 0 && S_ISDIR(info.st_mode)) {
+    if (::fstat(fd.get(), &info) != 0) {
+        return fail(ErrorCode::Unreadable, "can't be read: " + reason(errno), name);
+    }
+    if (S_ISDIR(info.st_mode)) {
         return fail(ErrorCode::Unreadable, "is a folder, not a file", name);
     }
-    // Opening a pipe waits for a writer, who may never come; so does a terminal for its line.
-    bool may_wait_for_writer = !is_stdin && S_ISFIFO(info.st_mode);
-    std::string bytes;
-    constexpr std::size_t kChunk = 1U << 16U;
-    while (true) {
-        const std::size_t size = bytes.size();
-        bytes.resize(size + kChunk);
-        const ssize_t count = ::read(fd.get(), bytes.data() + size, kChunk);
-        if (count < 0 && errno == EAGAIN) {
-            may_wait_for_writer = false;  // there is one
-            pollfd file{fd.get(), POLLIN, 0};
-            ::poll(&file, 1, -1);
-        } else if (count < 0 && errno != EINTR) {
-            return fail(ErrorCode::Unreadable, "can't be read: " + reason(errno), name);
-        }
-        bytes.resize(size + static_cast<std::size_t>(count < 0 ? 0 : count));
-        if (count == 0 && bytes.empty() && std::exchange(may_wait_for_writer, false)) {
-            if (wait_for_writer(fd.get())) continue;
-            return fail(ErrorCode::Unreadable, "is a pipe, and nothing writes to it", name);
-        }
-        if (count == 0) return bytes;
-        if (bytes.size() > cap.count) {
-            return fail(
-                ErrorCode::Unreadable,
-                "is larger than " + std::to_string(cap.count >> 20U) + " MiB; name a smaller file",
-                name);
-        }
-    }
+    return read_to_end({name, fd, !is_stdin && S_ISFIFO(info.st_mode)}, cap, stop);
 }
 
-Result<std::string> read_text(const fs::path& path, Bytes cap) {
-    TRY_ASSIGN(std::string bytes, read_file(path, cap));
+Result<std::string> read_text(const fs::path& path, Bytes cap, const std::stop_token& stop) {
+    TRY_ASSIGN(std::string bytes, read_file(path, cap, stop));
     if (bytes.find('\0') != std::string::npos) {
         return fail(ErrorCode::Unreadable, "is a binary file, not source text",
                     path == "-" ? "standard input" : path.string());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -15,13 +16,16 @@ namespace rtlgen {
 inline constexpr Bytes kMaxUserFile = mebibytes(32);
 
 /// The whole of a regular file, or of standard input where `path` is "-".
-/// Errors: NotFound; Unreadable (a folder, no permission, over `cap`, a pipe without a writer).
-Result<std::string> read_file(const std::filesystem::path& path, Bytes cap = kMaxUserFile);
+/// Errors: NotFound; Unreadable (a folder, no permission, over `cap`, a pipe without a writer);
+/// Interrupted, where `stop` comes while a pipe or a terminal is waited for.
+Result<std::string> read_file(const std::filesystem::path& path, Bytes cap = kMaxUserFile,
+                              const std::stop_token& stop = {});
 
 /// A source text: read_file, and Unreadable where it is binary (a NUL byte). An empty file or one
 /// that is not UTF-8 is read: Verilog of old editors is Latin-1. A byte order mark of UTF-8 is left
 /// out, as Icarus and Yosys can't read one.
-Result<std::string> read_text(const std::filesystem::path& path, Bytes cap = kMaxUserFile);
+Result<std::string> read_text(const std::filesystem::path& path, Bytes cap = kMaxUserFile,
+                              const std::stop_token& stop = {});
 
 /// All or nothing: a temporary file beside `path`, fsync, rename, fsync of the folder. Parents are
 /// not made. A device or pipe is written in place. Errors: Io, with the system's reason (a full

@@ -15,8 +15,9 @@ constexpr Bytes kMaxRecording = gibibytes(1);
 
 }  // namespace
 
-Result<std::unique_ptr<Backend>> ReplayBackend::open(const std::filesystem::path& file) {
-    TRY_ASSIGN(const std::string text, read_file(file, kMaxRecording));
+Result<std::unique_ptr<Backend>> ReplayBackend::open(const std::filesystem::path& file,
+                                                     const std::stop_token& stop) {
+    TRY_ASSIGN(const std::string text, read_file(file, kMaxRecording, stop));
     TRY_ASSIGN(std::vector<RecordedAnswer> answers, parse_recording(text, file.string()));
     return std::make_unique<ReplayBackend>(file.string(), std::move(answers));
 }

@@ -16,7 +16,8 @@ namespace rtlgen::llm {
 class ReplayBackend final : public Backend {
 public:
     /// Reads the whole file. Errors: NotFound, Unreadable.
-    static Result<std::unique_ptr<Backend>> open(const std::filesystem::path& file);
+    static Result<std::unique_ptr<Backend>> open(const std::filesystem::path& file,
+                                                 const std::stop_token& stop = {});
 
     ReplayBackend(std::string file, std::vector<RecordedAnswer> answers);
 

@@ -9,7 +9,7 @@
 namespace rtlgen::rtl {
 
 Result<std::string> HostFileReader::read(const std::filesystem::path& path) const {
-    return read_text(path);
+    return read_text(path, kMaxUserFile, stop_);
 }
 
 bool HostFileReader::exists(const std::filesystem::path& path) const {

@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <utility>
 
 #include "core/base/result.h"
 
@@ -25,9 +27,15 @@ public:
 /// The machine's files and environment.
 class HostFileReader final : public FileReader {
 public:
+    HostFileReader() = default;
+    /// `stop` ends the wait for a pipe or a terminal: Interrupted.
+    explicit HostFileReader(std::stop_token stop) : stop_(std::move(stop)) {}
     [[nodiscard]] Result<std::string> read(const std::filesystem::path& path) const override;
     [[nodiscard]] bool exists(const std::filesystem::path& path) const override;
     [[nodiscard]] std::optional<std::string> variable(const std::string& name) const override;
+
+private:
+    std::stop_token stop_;
 };
 
 /// Files by absolute path and variables, in memory.

@@ -29,8 +29,23 @@ expect "a file that stood there is gone" test "$(cat out.v)" = precious
 
 # Output that can't be written, and a reader that stops early.
 mkdir folder
-refuses 3 '/nowhere/x.v' "$rtlgen" generate spec.md --model library -o /nowhere/x.v
-refuses 3 'folder: ' "$rtlgen" generate spec.md --model library -o folder
+refuses 2 '/nowhere/x.v: -o can.t be written there: there is no folder /nowhere' "$rtlgen" generate spec.md --model library -o /nowhere/x.v
+refuses 2 'folder: -o can.t be written there: it is a folder' "$rtlgen" generate spec.md --model library -o folder
+for option in --junit --sarif; do
+    refuses 2 "/nowhere/x: $option can.t be written there" "$rtlgen" verify good.v "$option" /nowhere/x
+    refuses 2 "folder: $option can.t be written there" "$rtlgen" verify good.v "$option" folder
+done
+# The model is not asked for what can't be kept.
+cat >ask.sh <<'EOS'
+#!/bin/sh
+touch "$(dirname "$0")/asked"
+EOS
+chmod +x ask.sh
+refuses 2 'there is no folder nowhere' "$rtlgen" generate spec.md --model "command:$PWD/ask.sh" -o nowhere/out.v
+expect_not "the model was asked in vain" test -e asked
+mkdir closed && chmod 555 closed && : >closed.v && chmod 444 closed.v
+refuses 2 'Permission denied' $ordinary "$rtlgen" generate spec.md --model library -o closed/out.v
+refuses 2 'Permission denied' $ordinary "$rtlgen" generate spec.md --model library -o closed.v
 run sh -c 'timeout -s KILL 20 "$0" verify good.v >/dev/full' "$rtlgen"
 expect_status 3
 expect_err "standard output can't be written"

@@ -31,9 +31,31 @@ expect_out 'defined otherwise in good.v:1'
 refuses 2 "did you mean 'verify'" "$rtlgen" verfy good.v
 refuses 2 "did you mean '--testbench'" "$rtlgen" verify good.v --testbnch good.v
 refuses 2 'see rtlgen verify --help' "$rtlgen" verify good.v --frobnicate
+# Values that an option doesn't take: which it does.
+refuses 2 "sim: 'nope' is not one of auto, icarus, verilator, both (see rtlgen verify" "$rtlgen" verify good.v --sim nope
+refuses 2 "'3' is not one of" "$rtlgen" verify good.v --sim 3
+refuses 2 "'mine' is not one of own, candidate" "$rtlgen" verify good.v --trust mine
+for command in 'verify good.v' 'generate spec.md --model library'; do
+    refuses 2 "keep: 'some' is not one of all, failed, none" "$rtlgen" $command --keep some
+done
+for value in -1 0 inf nan 1e300 soon; do
+    for command in 'verify good.v' 'synth good.v' 'generate spec.md --model library'; do
+        refuses 2 "timeout: '$value' is not within 0.001 to 1000000 seconds" "$rtlgen" $command "--timeout=$value"
+    done
+    refuses 2 "'$value' is not within 0.001 to 1000000 seconds" "$rtlgen" generate spec.md --model library "--answer-timeout=$value"
+    refuses 2 "'$value' is not within 0.001 to 1000000 nanoseconds" "$rtlgen" synth good.v "--clock-period=$value"
+done
+for value in -1 5000 many; do
+    refuses 2 "jobs: '$value' is not within 0 to 4096 jobs" "$rtlgen" verify good.v "--jobs=$value"
+done
+refuses 2 "'1.5' is not within 0 to 1" "$rtlgen" generate spec.md --model library --top-p 1.5
+refuses 2 "'-1' is not within 0 to 100" "$rtlgen" generate spec.md --model library --temperature=-1
+refuses 2 "'0' is not within 1 to 10000000 tokens" "$rtlgen" generate spec.md --model library --max-tokens 0
 refuses 2 'there is no model' "$rtlgen" generate spec.md --model nothing
 refuses 2 'see rtlgen runs --help' "$rtlgen" runs frobnicate
 refuses 2 'no run is there' "$rtlgen" runs show nowhere
+refuses 2 'nowhere: no run is there' "$rtlgen" runs list nowhere
+refuses 2 'rtlgen-runs: no run is there' "$rtlgen" runs list
 refuses 2 '--top is no module' "$rtlgen" generate spec.md --model library --top 'a;b'
 refuses 2 'is no module name' "$rtlgen" verify good.v --top 'a;b'
 refuses 2 'goes from 1' "$rtlgen" generate spec.md --model library -n 0
