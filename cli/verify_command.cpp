@@ -93,6 +93,7 @@ Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Se
         request.site_checks.push_back(std::move(check));
     }
     if (!options.waiver.empty()) {
+        request.waiver_name = options.waiver;
         TRY_ASSIGN(request.waiver_text, read_text(options.waiver, kMaxUserFile, session.stop));
     }
     if (!options.baseline.empty()) {

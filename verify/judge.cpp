@@ -76,7 +76,9 @@ private:
             check.verdict_class = VerdictClass::Forbidden;
             check.reason = format_finding(refusals.front());
         }
-        if (refusals.empty() && request_.trust == Trust::Own) {
+        // Files that need not be one design may each have a module of that name.
+        const bool is_design = request_.compile == JudgeRequest::Compile::Whole;
+        if (refusals.empty() && is_design && request_.trust == Trust::Own) {
             refusals = find_duplicate_modules(request_.candidate);
             if (!refusals.empty()) {
                 check.outcome = Outcome::Fail;
@@ -92,6 +94,8 @@ private:
         SourceSet design = request_.candidate;
         if (request_.trust == Trust::Candidate) {
             for (SourceFile& file : design.files) file.host_path.clear();
+            // A candidate doesn't say which warnings count.
+            design.control_files.clear();
         }
         TRY_ASSIGN(CompileResult compiled, read(design));
         for (const tools::ReadResult& read : compiled.reads) {
@@ -103,8 +107,8 @@ private:
             add_findings(std::move(compiled.errors));
             return {};
         }
-        TRY_ASSIGN(LintResult lint,
-                   judge_lint({compiled.warnings, request_.waiver_text, request_.baseline_json}));
+        TRY_ASSIGN(LintResult lint, judge_lint({compiled.warnings, request_.waiver_text,
+                                                request_.waiver_name, request_.baseline_json}));
         verdict_.checks.push_back(std::move(lint.check));
         add_findings(std::move(lint.findings));
         add_findings(as_notes(std::move(compiled.errors)));

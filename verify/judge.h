@@ -39,6 +39,7 @@ struct JudgeRequest {
     std::set<std::string> require;  ///< lint, synth, proven, ...: unmet is a Fail
     std::vector<SiteCheck> site_checks;
     std::string waiver_text;                   ///< content of --waiver; see lint.h
+    std::string waiver_name = "--waiver";      ///< its file, for messages
     std::optional<std::string> baseline_json;  ///< an earlier verdict: only new findings count
     std::string seed = "1";
     process::Limits limits;  ///< of one simulation

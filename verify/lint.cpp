@@ -1,20 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verify/lint.h"
 
-#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
 
 #include "verify/waiver.h"
 
 namespace rtlgen::verify {
+namespace {
+
+/// Without notes, and each once: a file that many others need is read with each of them.
+std::vector<Finding> warnings_once(const std::vector<Finding>& warnings) {
+    const auto key = [](const Finding& f) {
+        return std::tie(f.severity, f.rule, f.file, f.line, f.column, f.message);
+    };
+    const auto before = [&](const Finding* a, const Finding* b) { return key(*a) < key(*b); };
+    std::set<const Finding*, decltype(before)> seen(before);
+    std::vector<Finding> once;
+    for (const Finding& finding : warnings) {
+        if (finding.severity != Severity::Note && seen.insert(&finding).second) {
+            once.push_back(finding);
+        }
+    }
+    return once;
+}
+
+}  // namespace
 
 Result<LintResult> judge_lint(const LintRequest& request) {
-    TRY_ASSIGN(const std::vector<Waiver> waivers, parse_waivers(request.waiver_text, "--waiver"));
+    TRY_ASSIGN(const std::vector<Waiver> waivers,
+               parse_waivers(request.waiver_text, request.waiver_name));
     LintResult result;
-    std::ranges::copy_if(
-        request.warnings, std::back_inserter(result.findings), [&](const Finding& finding) {
-            return finding.severity != Severity::Note && !is_waived(finding, waivers);
-        });
-    const std::size_t waived = request.warnings.size() - result.findings.size();
+    std::size_t waived = 0;
+    for (Finding& finding : warnings_once(request.warnings)) {
+        if (is_waived(finding, waivers)) {
+            ++waived;
+        } else {
+            result.findings.push_back(std::move(finding));
+        }
+    }
     std::size_t known = 0;
     if (request.baseline_json) {
         TRY_ASSIGN(const std::vector<Finding> baseline,

@@ -15,6 +15,7 @@ namespace rtlgen::verify {
 struct LintRequest {
     const std::vector<Finding>& warnings;
     const std::string& waiver_text;                   ///< see waiver.h
+    const std::string& waiver_name;                   ///< its file, for messages
     const std::optional<std::string>& baseline_json;  ///< an earlier verdict
 };
 

@@ -11,22 +11,27 @@
 
 namespace rtlgen::verify {
 
-/// One `lint_off` line.
+/// One `lint_off` statement, or a `lint_on` that takes it back.
 struct Waiver {
+    enum class Kind { Off, On };
     std::string rule;    ///< "verilator/WIDTHTRUNC", or a glob: "*", "icarus/*"
-    std::string file;    ///< a glob over the user's path; empty: all
+    std::string file;    ///< a glob over the user's path, as written or with ./; empty: all
     int first_line = 0;  ///< 0: all lines
     int last_line = 0;
     std::string message;  ///< a glob over the message; empty: all
+    Kind kind = Kind::Off;
     bool operator==(const Waiver&) const = default;
 };
 
-/// Reads the `lint_off` lines of a Verilator configuration file (Verilator's manual, "Configuration
-/// Files"): -rule, -file, -lines, -match. A rule without a tool's name is Verilator's; a full name
-/// such as `icarus/implicit-wire` or a glob is taken too. `verilator_config` and comments are
+/// Reads the lint statements of a Verilator control file (Verilator's manual, "Verilator Control
+/// Files"): -rule, -file, -lines, -match, over as many lines as they take. A rule without a tool's
+/// name is Verilator's; a full name such as `icarus/implicit-wire` or a glob is taken too.
+/// Directives, comments and statements that are no matter of lint (tracing_off, public, ...) are
 /// passed over; anything else is Error Config with its line.
 Result<std::vector<Waiver>> parse_waivers(std::string_view text, const std::string& file_name);
 
+/// The last waiver that fits decides. Rules that Verilator once had stand for those that took their
+/// place: WIDTH for WIDTHTRUNC and WIDTHEXPAND, UNUSED for UNUSEDSIGNAL and its kin.
 [[nodiscard]] bool is_waived(const Finding& finding, const std::vector<Waiver>& waivers);
 
 /// `*` and `?`; everything else is itself.

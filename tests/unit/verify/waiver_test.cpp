@@ -34,14 +34,55 @@ TEST_CASE("waivers are read as Verilator writes them") {
 }
 
 TEST_CASE("a waiver that can't be read says which line and why") {
-    for (const std::string text : {"lint_on -rule X", "lint_off -rule", "lint_off -lines 5-3",
-                                   "lint_off -colour red", "tracing_off"}) {
+    for (const std::string text :
+         {"lint_of -rule X", "lint_off -rule", "lint_off -rule -file \"a\"", "lint_off -lines 5-3",
+          "lint_off -colour red", "module m; endmodule", "lint_off -rule X stray"}) {
         INFO(text);
         const auto waivers = parse_waivers("\n" + text + "\n", "w.vlt");
         REQUIRE_FALSE(waivers);
         CHECK(waivers.error().code == ErrorCode::Config);
         CHECK(waivers.error().where == "w.vlt:2");
     }
+}
+
+TEST_CASE("a waiver may take several lines, and comments may stand in it") {
+    const auto waivers = parse_waivers(
+        "// SPDX\n`verilator_config\n"
+        "lint_off -rule WIDTHTRUNC /* two\n lines */ -file \"*/rtl/t.sv\"\n"
+        "         -match \"*Initial value's CONST '32'h1'*\"\n"
+        "tracing_off -file \"*/x.sv\" -lines 3\n"
+        "public -module \"m\" -var \"lint_off\"\n"
+        "lint_off -file \"*/prim_*/*.sv\"",
+        "w.vlt");
+    REQUIRE(waivers);
+    REQUIRE(waivers->size() == 2);
+    CHECK(waivers->at(0).message == "*Initial value's CONST '32'h1'*");
+    CHECK(waivers->at(1) == Waiver{"*", "*/prim_*/*.sv"});
+    // Verilator given another folder would name the file so.
+    CHECK(is_waived(finding("verilator/WIDTHTRUNC", "rtl/t.sv", 1,
+                            "Operator VAR: Initial value's CONST '32'h1' generates 32 bits"),
+                    *waivers));
+    CHECK_FALSE(is_waived(finding("verilator/WIDTHTRUNC", "rtl/t.sv", 1, "other"), *waivers));
+}
+
+TEST_CASE("rules that Verilator has parted stand for their parts") {
+    const auto waivers = parse_waivers("lint_off -rule UNUSED\nlint_off -rule WIDTH\n", "w.vlt");
+    REQUIRE(waivers);
+    for (const char* rule :
+         {"UNUSED", "UNUSEDSIGNAL", "UNUSEDPARAM", "WIDTH", "WIDTHTRUNC", "WIDTHEXPAND"}) {
+        INFO(rule);
+        CHECK(is_waived(finding(std::string("verilator/") + rule, "a.v", 1, "m"), *waivers));
+    }
+    CHECK_FALSE(is_waived(finding("verilator/WIDTHCONCAT", "a.v", 1, "m"), *waivers));
+    CHECK_FALSE(is_waived(finding("icarus/UNUSEDSIGNAL", "a.v", 1, "m"), *waivers));
+}
+
+TEST_CASE("lint_on takes back what was waived before it") {
+    const auto waivers = parse_waivers(
+        "lint_off -rule WIDTH\nlint_on -rule WIDTH -file \"a.v\" -lines 4\n", "w.vlt");
+    REQUIRE(waivers);
+    CHECK(is_waived(finding("verilator/WIDTH", "a.v", 3, "m"), *waivers));
+    CHECK_FALSE(is_waived(finding("verilator/WIDTH", "a.v", 4, "m"), *waivers));
 }
 
 TEST_CASE("only findings that the baseline lacks are new, wherever their lines are") {
