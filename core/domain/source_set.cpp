@@ -29,6 +29,7 @@ std::string content_hash(const SourceSet& set) {
     FieldHasher hasher;
     add_files(hasher, set.files);
     add_files(hasher, set.library_files);
+    if (!set.control_files.empty()) add_files(hasher, set.control_files);
     add_paths(hasher, set.include_dirs);
     add_paths(hasher, set.library_dirs);
     for (const std::string& extension : set.library_extensions) hasher.add(extension);

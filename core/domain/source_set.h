@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,7 @@ struct NameValue {
 /// Files and options with the meaning that Verilator gives them. Folders are absolute host paths.
 struct SourceSet {
     std::vector<SourceFile> files;
+    std::vector<SourceFile> control_files;  ///< Verilator's own (.vlt): no other tool is given them
     std::vector<std::filesystem::path> include_dirs;  ///< -I, +incdir+
     std::vector<std::filesystem::path> library_dirs;  ///< -y
     std::vector<SourceFile> library_files;            ///< -v
@@ -35,6 +37,9 @@ struct SourceSet {
     std::vector<NameValue> defines;                   ///< -D, +define+
     std::vector<NameValue> parameters;                ///< -G, of the top
     std::string top;                                  ///< empty: to be detected
+    /// Include and library folders as the user wrote them, by their host paths: so are files named
+    /// that tools find in them.
+    std::map<std::filesystem::path, std::string> folder_names;
     bool operator==(const SourceSet&) const = default;
 };
 

@@ -44,7 +44,9 @@ public:
         std::set<std::size_t> needed;
         for (const DesignUnit& unit : files_[file].outline.units) {
             for (const Instance& instance : unit.instances) {
-                add(modules_, instance.module_name, needed);
+                if (!defines(file, instance.module_name)) {
+                    add(modules_, instance.module_name, needed);
+                }
             }
         }
         for (const auto& [name, definer] : others_) {
@@ -54,6 +56,13 @@ public:
     }
 
 private:
+    /// What a file defines itself it needs of no other.
+    [[nodiscard]] bool defines(std::size_t file, const std::string& name) const {
+        return std::ranges::any_of(files_[file].outline.units, [&](const DesignUnit& unit) {
+            return unit.header.name == name;
+        });
+    }
+
     using Definers = std::map<std::string, std::size_t, std::less<>>;
 
     static void add(const Definers& definers, const std::string& name,
@@ -68,9 +77,9 @@ private:
     Definers others_;
 };
 
-std::set<std::size_t> closure(std::size_t file, const std::vector<std::set<std::size_t>>& needs) {
-    std::set<std::size_t> reached = {file};
-    std::vector<std::size_t> open = {file};
+std::set<std::size_t> closure(std::set<std::size_t> reached,
+                              const std::vector<std::set<std::size_t>>& needs) {
+    std::vector<std::size_t> open(reached.begin(), reached.end());
     while (!open.empty()) {
         const std::size_t next = open.back();
         open.pop_back();
@@ -79,6 +88,21 @@ std::set<std::size_t> closure(std::size_t file, const std::vector<std::set<std::
         }
     }
     return reached;
+}
+
+/// The files that hold packages and nothing else. What a tool finds in a library may need any of
+/// them.
+std::set<std::size_t> package_files(const std::vector<FileUnits>& files) {
+    std::set<std::size_t> found;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const auto& units = files[i].outline.units;
+        if (!units.empty() && std::ranges::all_of(units, [](const DesignUnit& unit) {
+                return unit.kind == UnitKind::Package;
+            })) {
+            found.insert(i);
+        }
+    }
+    return found;
 }
 
 /// The modules of a file that no other module of it instantiates.
@@ -117,12 +141,18 @@ std::vector<FilePart> file_parts(const SourceSet& set) {
     needs.reserve(files.size());
     for (std::size_t i = 0; i < files.size(); ++i) needs.push_back(definitions.needed_by(i));
 
+    const bool has_libraries = !set.library_dirs.empty() || !set.library_files.empty();
+    const std::set<std::size_t> for_all =
+        has_libraries ? package_files(files) : std::set<std::size_t>();
+
     std::vector<FilePart> parts;
     parts.reserve(files.size());
     for (std::size_t i = 0; i < files.size(); ++i) {
         FilePart part{set.files[i].path, set};
         part.set.files.clear();
-        const std::set<std::size_t> reached = closure(i, needs);
+        std::set<std::size_t> start = for_all;
+        start.insert(i);
+        const std::set<std::size_t> reached = closure(std::move(start), needs);
         for (std::size_t other = 0; other < files.size(); ++other) {
             if (reached.contains(other) || files[other].outline.units.empty()) {
                 part.set.files.push_back(set.files[other]);

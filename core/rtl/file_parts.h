@@ -13,9 +13,10 @@ namespace rtlgen::rtl {
 struct FilePart {
     std::string file;  ///< the path that the part is about
     /// The file, those whose modules, interfaces, packages or classes it needs, those of theirs,
-    /// and all files without any unit (macros), in the order of the whole. The top is the file's
-    /// only module that no other one of it instantiates, or empty. Where it has no module, a
-    /// further text instantiates its interfaces and is the top.
+    /// and all files without any unit (macros), and where the whole has libraries all packages, in
+    /// the order of the whole. The top is the file's only module that no other one of it
+    /// instantiates, or empty. Where it has no module, a further text instantiates its interfaces
+    /// and is the top.
     SourceSet set;
 };
 

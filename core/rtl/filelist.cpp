@@ -83,7 +83,9 @@ private:
         const bool is_option = !options_end && word.text != "-" &&
                                (word.text.starts_with('-') || word.text.starts_with('+'));
         if (!is_option) {
-            add_file(options_.files, seen_files_, word.text, word.line);
+            const bool control = fs::path(word.text).extension() == ".vlt";
+            add_file(control ? options_.control_files : options_.files, seen_files_, word.text,
+                     word.line);
             return {};
         }
         if (on_command_line()) return error("unknown option " + word.text, word.line);
@@ -98,10 +100,10 @@ private:
                 return read_list(value, line, Relative::ToList);
             case SourceOptionKind::IncludeDirs: add_folders(options_.include_dirs, value); break;
             case SourceOptionKind::IncludeDir:
-                options_.include_dirs.push_back(resolve(value));
+                options_.include_dirs.push_back(folder(value));
                 break;
             case SourceOptionKind::LibraryDir:
-                options_.library_dirs.push_back(resolve(value));
+                options_.library_dirs.push_back(folder(value));
                 break;
             case SourceOptionKind::LibraryFile:
                 add_file(options_.library_files, seen_library_files_, value, line);
@@ -123,6 +125,18 @@ private:
         return (frame().base / name).lexically_normal();
     }
 
+    /// A name as the user would write it on the command line.
+    [[nodiscard]] std::string shown(const std::string& name) const {
+        if (frame().shown.empty() || fs::path(name).is_absolute()) return name;
+        return (frame().shown / name).lexically_normal().string();
+    }
+
+    fs::path folder(const std::string& name) {
+        fs::path path = resolve(name);
+        options_.folder_names.emplace(path, shown(name));
+        return path;
+    }
+
     void add_file(std::vector<NamedFile>& files, std::set<fs::path>& seen, const std::string& name,
                   int line) {
         NamedFile file;
@@ -131,18 +145,15 @@ private:
             file.path = name;
             file.host_path = name;
         } else {
-            const fs::path path(name);
-            file.path =
-                path.is_absolute() ? name : (frame().shown / path).lexically_normal().string();
-            if (frame().shown.empty()) file.path = name;
-            file.host_path = resolve(path);
+            file.path = shown(name);
+            file.host_path = resolve(name);
         }
         if (seen.insert(file.host_path).second) files.push_back(std::move(file));
     }
 
     void add_folders(std::vector<fs::path>& folders, const std::string& value) {
         for (const std::string_view part : split(value, '+')) {
-            if (!part.empty()) folders.push_back(resolve(part));
+            if (!part.empty()) folders.push_back(folder(std::string(part)));
         }
     }
 
@@ -273,6 +284,7 @@ Result<SourceSet> load_sources(const SourceOptions& options, const FileReader& r
     }
     SourceSet set;
     TRY(load_files(options.files, reader, set.files));
+    TRY(load_files(options.control_files, reader, set.control_files));
     TRY(load_files(options.library_files, reader, set.library_files));
     const bool all_empty = std::ranges::all_of(
         set.files, [](const SourceFile& file) { return trim(file.text).empty(); });
@@ -286,6 +298,7 @@ Result<SourceSet> load_sources(const SourceOptions& options, const FileReader& r
     set.defines = options.defines;
     set.parameters = options.parameters;
     set.top = options.top;
+    set.folder_names = options.folder_names;
     return set;
 }
 

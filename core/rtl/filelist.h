@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,7 +25,8 @@ struct NamedFile {
 
 /// What the arguments say; nothing but filelists has been read.
 struct SourceOptions {
-    std::vector<NamedFile> files;  ///< each once, at its first place
+    std::vector<NamedFile> files;          ///< each once, at its first place
+    std::vector<NamedFile> control_files;  ///< those of them that are Verilator's own (.vlt)
     std::vector<std::filesystem::path> include_dirs;
     std::vector<std::filesystem::path> library_dirs;
     std::vector<NamedFile> library_files;
@@ -32,7 +34,8 @@ struct SourceOptions {
     std::vector<NameValue> defines;
     std::vector<NameValue> parameters;
     std::string top;
-    std::vector<std::string> filelists;  ///< those read, in order
+    std::map<std::filesystem::path, std::string> folder_names;  ///< see SourceSet
+    std::vector<std::string> filelists;                         ///< those read, in order
     /// Options of other tools that stand in filelists, as `text (LIST:LINE)`: worth a warning.
     std::vector<std::string> ignored;
     bool operator==(const SourceOptions&) const = default;

@@ -55,7 +55,8 @@ std::string normal(const fs::path& path) {
 
 std::string copy_name(std::string_view prefix, std::size_t index, const SourceFile& file) {
     const std::string extension = fs::path(file.path).extension().string();
-    const bool plain = extension == ".v" || extension == ".vh" || extension == ".svh";
+    const bool plain =
+        extension == ".v" || extension == ".vlt" || extension == ".vh" || extension == ".svh";
     return "src/" + std::string(prefix) + std::to_string(index) + (plain ? extension : ".sv");
 }
 
@@ -68,12 +69,22 @@ public:
             is_bindable_folder(fs::path(path).parent_path())) {
             folders_.insert(fs::path(path).parent_path().string());
             jailed_.user_paths[path] = file.path;
+            const fs::path user(file.path);
+            if (user.filename() == fs::path(path).filename()) {
+                jailed_.user_folders.emplace(fs::path(path).parent_path().string(),
+                                             user.parent_path().string());
+            }
             return path;
         }
         std::string name = copy_name(prefix, index, file);
         jailed_.inputs.push_back({name, file.text, false});
         jailed_.user_paths[name] = file.path;
         return name;
+    }
+
+    void name_folder(const fs::path& folder, const std::string& name) {
+        const std::string user = normal(name);
+        jailed_.user_folders.emplace(normal(folder), user == "." ? "" : user);
     }
 
     Status add_folder(std::string_view what, const fs::path& folder,
@@ -141,6 +152,16 @@ std::string JailedSources::user_path(std::string_view tool_path) const {
     if (const auto found = user_paths.find(tool_path); found != user_paths.end()) {
         return found->second;
     }
+    if (tool_path.starts_with('/')) {
+        // The innermost of the named folders.
+        const fs::path path = fs::path(tool_path).lexically_normal();
+        for (fs::path folder = path.parent_path(); folder.has_relative_path();
+             folder = folder.parent_path()) {
+            const auto found = user_folders.find(folder.string());
+            if (found == user_folders.end()) continue;
+            return (fs::path(found->second) / path.lexically_relative(folder)).string();
+        }
+    }
     // Some messages have a file's last name alone, some a path from the work folder upwards: it
     // leads back where one file ends with it.
     std::string_view tail = tool_path;
@@ -163,8 +184,8 @@ std::string JailedSources::user_text(std::string_view text) const {
         while (length < text.size() && is_safe_char(text[length])) ++length;
         std::string_view word = text.substr(0, length);
         while (word.ends_with('.')) word.remove_suffix(1);
-        const auto found = user_paths.find(word);
-        result += found == user_paths.end() ? word : std::string_view(found->second);
+        const bool is_path = word.starts_with('/') || user_paths.contains(word);
+        result += is_path ? user_path(word) : std::string(word);
         const std::size_t end = std::min(text.size(), std::max<std::size_t>(length, 1));
         result += text.substr(word.size(), end - word.size());
         text.remove_prefix(end);
@@ -194,6 +215,10 @@ Result<JailedSources> jail_sources(const SourceSet& set) {
     for (std::size_t i = 0; i < set.library_files.size(); ++i) {
         jailed.library_files.push_back(jailer.place("l", i, set.library_files[i]));
     }
+    for (std::size_t i = 0; i < set.control_files.size(); ++i) {
+        jailed.control_files.push_back(jailer.place("c", i, set.control_files[i]));
+    }
+    for (const auto& [folder, name] : set.folder_names) jailer.name_folder(folder, name);
     for (const fs::path& folder : set.include_dirs) {
         TRY(jailer.add_folder("the include folder", folder, jailed.include_dirs));
     }

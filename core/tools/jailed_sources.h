@@ -21,14 +21,19 @@ namespace rtlgen::tools {
 struct JailedSources {
     std::vector<std::string> files;          ///< in the set's order
     std::vector<std::string> library_files;  ///< in the set's order
+    std::vector<std::string> control_files;  ///< Verilator's; in the set's order
     std::vector<std::string> include_dirs;
     std::vector<std::string> library_dirs;
     std::vector<std::string> library_extensions;  ///< with the dot; never empty
     std::vector<process::InputFile> inputs;       ///< copies, under src/
     std::vector<process::ReadOnlyBind> binds;
     std::map<std::string, std::string, std::less<>> user_paths;  ///< by the tool's path
+    /// Of folders in which tools find further files: include and library folders, and those of the
+    /// set's files.
+    std::map<std::string, std::string, std::less<>> user_folders;
 
-    /// The user's name of a file that a tool named; the tool's own where it is none of the set's.
+    /// The user's name of a file that a tool named; the tool's own where it is none of the set's,
+    /// and lies in none of its folders.
     /// A name without a folder, or one that begins with `../`, is enough where only one file's path
     /// ends with it.
     [[nodiscard]] std::string user_path(std::string_view tool_path) const;

@@ -62,6 +62,8 @@ std::vector<std::string> source_arguments(const SourceSet& set, const JailedSour
         arguments.insert(arguments.end(), {"-v", file});
     }
     if (!set.top.empty()) arguments.insert(arguments.end(), {"--top-module", set.top});
+    // What a control file says holds for the files after it.
+    arguments.insert(arguments.end(), sources.control_files.begin(), sources.control_files.end());
     arguments.insert(arguments.end(), sources.files.begin(), sources.files.end());
     return arguments;
 }

@@ -50,6 +50,24 @@ TEST_CASE("a file with two modules that don't use each other has no top") {
     CHECK(parts[1].set.top == "c");
 }
 
+TEST_CASE("a file needs no other for what it defines itself") {
+    const auto parts = file_parts(set_of({
+        {"a.v", "module wrap; endmodule\nmodule bench; wrap w(); endmodule\n"},
+        {"b.v", "module wrap; endmodule\nmodule bench; wrap w(); endmodule\n"},
+    }));
+    CHECK(paths_of(parts[1].set) == Paths{"b.v"});
+    CHECK(parts[1].set.top == "bench");
+}
+
+TEST_CASE("where there are libraries, a part has all packages: what is found there may need them") {
+    SourceSet set = set_of({{"p.sv", "package p; endpackage\n"},
+                            {"q.sv", "package q; endpackage\nmodule r; endmodule\n"},
+                            {"m.sv", "module m; from_library l(); endmodule\n"}});
+    CHECK(paths_of(file_parts(set)[2].set) == Paths{"m.sv"});
+    set.library_dirs = {"/lib"};
+    CHECK(paths_of(file_parts(set)[2].set) == Paths{"p.sv", "m.sv"});
+}
+
 TEST_CASE("a file without modules is used by one that stands in for a top") {
     const auto parts = file_parts(set_of({{"p.sv",
                                            "package p; localparam int W = 3; endpackage\n"

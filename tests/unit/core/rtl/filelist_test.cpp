@@ -232,3 +232,28 @@ TEST_CASE("a binary file, a folder and Latin-1 text on disk are told apart") {
     CHECK(load("bin.v").error().text() == "bin.v: is a binary file, not source text");
     CHECK(load(".").error().text() == ".: is a folder, not a file");
 }
+
+TEST_CASE("Verilator's control files stand apart from the sources") {
+    MemoryFileReader reader;
+    reader.files = {{"/proj/w.vlt", "`verilator_config\n"}, {"/proj/a.sv", "module a; endmodule"}};
+    const auto options = parse({"w.vlt", "a.sv"}, reader);
+    REQUIRE(options);
+    CHECK(paths(*options) == Words{"/proj/a.sv"});
+    const auto set = load_sources(*options, reader);
+    REQUIRE(set);
+    REQUIRE(set->control_files.size() == 1);
+    CHECK(set->control_files[0].path == "w.vlt");
+    CHECK(set->files.size() == 1);
+}
+
+TEST_CASE("folders keep the names that the user gave them") {
+    MemoryFileReader reader;
+    reader.files = {{"/proj/ip/l.f", "+incdir+inc\n-y ../lib\n"}};
+    const auto options = parse({"-y", "rtl", "-I/opt/x", "-F", "ip/l.f"}, reader);
+    REQUIRE(options);
+    using Names = std::map<fs::path, std::string>;
+    CHECK(options->folder_names == Names{{"/proj/rtl", "rtl"},
+                                         {"/opt/x", "/opt/x"},
+                                         {"/proj/ip/inc", "ip/inc"},
+                                         {"/proj/lib", "lib"}});
+}

@@ -137,3 +137,27 @@ TEST_CASE("Library extensions default to .v and .sv") {
     set.library_extensions = {".svh", "/../x"};
     CHECK_FALSE(jail_sources(set));
 }
+
+TEST_CASE("A file that a tool found in a folder is named as the user named the folder") {
+    SourceSet set = set_of({{"rtl/a.sv", "/data/chip/rtl/a.sv", ""}});
+    set.include_dirs = {"/data/inc"};
+    set.library_dirs = {"/data/chip", "/opt/cells"};
+    set.folder_names = {{"/data/inc", "../inc"}, {"/data/chip", "."}, {"/opt/cells", "/opt/cells"}};
+    const auto jailed = jail_sources(set);
+    REQUIRE(jailed);
+    CHECK(jailed->user_path("/data/inc/sub/d.svh") == "../inc/sub/d.svh");
+    CHECK(jailed->user_path("/data/chip/b.sv") == "b.sv");
+    CHECK(jailed->user_path("/data/chip/rtl/sub/../c.svh") == "rtl/c.svh");
+    CHECK(jailed->user_path("/opt/cells/d.v") == "/opt/cells/d.v");
+    CHECK(jailed->user_path("/data/other.v") == "/data/other.v");
+    CHECK(jailed->user_text("see /data/inc/d.svh:3 and /data") == "see ../inc/d.svh:3 and /data");
+}
+
+TEST_CASE("A control file of Verilator's stands apart, and keeps its extension in a copy") {
+    SourceSet set = set_of({{"a.sv", "/data/chip/a.sv", ""}});
+    set.control_files = {{"w.vlt", "/data/chip/w.vlt", ""}, {"x.vlt", {}, "`verilator_config"}};
+    const auto jailed = jail_sources(set);
+    REQUIRE(jailed);
+    CHECK(jailed->files.size() == 1);
+    CHECK(jailed->control_files == std::vector<std::string>{"/data/chip/w.vlt", "src/c1.vlt"});
+}
