@@ -73,6 +73,20 @@ Result<Reading> read_fairly(const Reader& reader, const SourceSet& set, process:
     return reading;
 }
 
+/// Whether a reader came to the limit of its first reading.
+bool gave_up_early(const Reader& reader, const Reading& reading) {
+    return reader.front_end->first_cpu.count() > 0 && !reading.read.accepted &&
+           reading.read.end == process::StepEnd::CpuLimit;
+}
+
+/// Reads with all the time that there is: nobody else reads it.
+Result<Reading> read_patiently(const Reader& reader, const SourceSet& set, process::Runner& runner,
+                               const std::stop_token& stop) {
+    tools::FrontEnd patient = *reader.front_end;
+    patient.first_cpu = std::chrono::seconds(0);
+    return read_fairly({&patient, reader.tool}, set, runner, stop);
+}
+
 std::string first_error(const tools::ReadResult& read) {
     const auto error = std::ranges::find(read.findings, Severity::Error, &Finding::severity);
     return error == read.findings.end() ? "no message" : format_finding(*error);
@@ -190,9 +204,14 @@ Result<CompileResult> compile_design(const SourceSet& set, const tools::Toolset&
         parallel_map(readers.size(), usable_processors(), [&](std::size_t i) -> Result<Reading> {
             return read_fairly(readers[i], set, runner, stop);
         });
+    const bool is_read = std::ranges::any_of(
+        read, [](const Result<Reading>& reading) { return reading && reading->read.accepted; });
     std::vector<Reading> readings;
     for (std::size_t i = 0; i < read.size(); ++i) {
         TRY_ASSIGN(Reading reading, std::move(read[i]));
+        if (!is_read && gave_up_early(readers[i], reading)) {
+            TRY_ASSIGN(reading, read_patiently(readers[i], set, runner, stop));
+        }
         result.check.detail.emplace_back(readers[i].front_end->name, describe(reading));
         std::vector<Finding>& sink = reading.read.accepted ? result.warnings : result.errors;
         sink.insert(sink.end(), reading.read.findings.begin(), reading.read.findings.end());

@@ -2,6 +2,7 @@
 // Programs that read a design: each one's acceptance is a fact, and one stands in for another.
 #pragma once
 
+#include <chrono>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -29,6 +30,9 @@ struct FrontEnd {
     std::string name;  ///< "icarus", "verilator", "yosys-slang", "yosys-verilog"
     ToolKind kind;
     int clarity = 0;  ///< whose messages are the best to read: 1 the best; no two are equal
+    /// CPU that a first reading gets, for a reader that some texts keep busy without end and whose
+    /// answer is not needed where another one reads them; 0: as the plan says.
+    std::chrono::seconds first_cpu{0};
     /// Whether this tool has what the row needs.
     bool (*usable)(const Tool& tool);
     /// The job that reads and elaborates `set` under its top (empty: whatever the tool takes as
@@ -41,7 +45,8 @@ struct FrontEnd {
 /// Icarus, Verilator, Yosys by read_slang, Yosys by read_verilog.
 const std::vector<FrontEnd>& front_ends();
 
-/// plan -> run -> parse. Errors are the machine's, never the design's.
+/// plan -> run -> parse, with first_cpu where there is one. Errors are the machine's, never the
+/// design's.
 Result<ReadResult> read_design(const FrontEnd& front_end, const Tool& tool, const SourceSet& set,
                                process::Runner& runner, std::stop_token stop);
 
