@@ -20,8 +20,9 @@
 namespace rtlgen::process {
 namespace {
 
-constexpr std::chrono::milliseconds kFirstPause{1};
-constexpr std::chrono::milliseconds kLongestPause{20};
+/// Who has just come looks less often than who waits for long.
+constexpr std::chrono::milliseconds kFirstPause{8};
+constexpr std::chrono::milliseconds kShortestPause{2};
 
 /// Sleeps, unless `stop` comes first.
 void pause(std::chrono::milliseconds duration, const std::stop_token& stop) {
@@ -31,7 +32,20 @@ void pause(std::chrono::milliseconds duration, const std::stop_token& stop) {
     never.wait_for(lock, stop, duration, [] { return false; });
 }
 
+tl::unexpected<Error> interrupted() {
+    return fail(ErrorCode::Interrupted, "interrupted while waiting for a free job slot");
+}
+
 }  // namespace
+
+struct JobSlots::Queue {
+    std::mutex mutex;
+    std::condition_variable_any free;
+    bool taken = false;
+};
+
+JobSlots::JobSlots(std::filesystem::path folder, int count)
+    : folder_(std::move(folder)), count_(count), queue_(std::make_shared<Queue>()) {}
 
 Result<JobSlots> JobSlots::open(std::filesystem::path folder, int count) {
     std::error_code error;
@@ -43,8 +57,8 @@ Result<JobSlots> JobSlots::open(std::filesystem::path folder, int count) {
     return JobSlots(std::move(folder), std::max(count, 1));
 }
 
-Result<JobSlot> JobSlots::take(const std::stop_token& stop) const {
-    for (auto wait = kFirstPause;; wait = std::min(wait * 2, kLongestPause)) {
+Result<JobSlot> JobSlots::poll(const std::stop_token& stop) const {
+    for (auto wait = kFirstPause;; wait = std::max(wait / 2, kShortestPause)) {
         for (int number = 0; number < count_; ++number) {
             const auto path = folder_ / std::to_string(number);
             UniqueFd file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
@@ -58,11 +72,21 @@ Result<JobSlot> JobSlots::take(const std::stop_token& stop) const {
                 return JobSlot(number, std::move(file));
             }
         }
-        if (stop.stop_requested()) {
-            return fail(ErrorCode::Interrupted, "interrupted while waiting for a free job slot");
-        }
+        if (stop.stop_requested()) return interrupted();
         pause(wait, stop);
     }
+}
+
+Result<JobSlot> JobSlots::take(const std::stop_token& stop) const {
+    std::unique_lock lock(queue_->mutex);
+    if (!queue_->free.wait(lock, stop, [&] { return !queue_->taken; })) return interrupted();
+    queue_->taken = true;
+    lock.unlock();
+    Result<JobSlot> slot = poll(stop);
+    lock.lock();
+    queue_->taken = false;
+    queue_->free.notify_one();
+    return slot;
 }
 
 std::uint32_t JobSlots::first_user() const {

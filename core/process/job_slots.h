@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <stop_token>
 
 #include "core/base/cache_folder.h"
@@ -30,7 +31,9 @@ public:
     /// Makes the folder. count: 1 or more. Error Io.
     static Result<JobSlots> open(std::filesystem::path folder, int count);
 
-    /// Waits for a free slot. Error Interrupted by `stop`; Io.
+    /// Waits for a free slot. Of each process one thread asks at a time, and who has waited for
+    /// long asks more often, so that none starves beside one with many jobs. Error Interrupted by
+    /// `stop`; Io.
     Result<JobSlot> take(const std::stop_token& stop) const;
 
     [[nodiscard]] int count() const { return count_; }
@@ -40,9 +43,13 @@ public:
     [[nodiscard]] std::uint32_t first_user() const;
 
 private:
-    JobSlots(std::filesystem::path folder, int count) : folder_(std::move(folder)), count_(count) {}
+    struct Queue;  ///< of this process's threads
+    JobSlots(std::filesystem::path folder, int count);
+    Result<JobSlot> poll(const std::stop_token& stop) const;
+
     std::filesystem::path folder_;
     int count_;
+    std::shared_ptr<Queue> queue_;
 };
 
 /// /run/rtlgen/slots for root, $XDG_RUNTIME_DIR/rtlgen/slots for a user that has it, else in
