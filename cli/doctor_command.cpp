@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rtlgen doctor`: what works on this machine, and how to mend what doesn't.
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
 #include "cli/machine.h"
-#include "core/base/text.h"
+#include "cli/report/doctor_report.h"
+#include "core/base/files.h"
+#include "core/llm/endpoint.h"
+#include "core/llm/openai_backend.h"
 
 namespace rtlgen::cli {
 namespace {
 
 using tools::ToolKind;
+
+struct DoctorOptions {
+    MachineOptions machine;
+    bool json = false;
+};
 
 /// What is lost without a tool, and the package that has it.
 struct Advice {
@@ -20,48 +30,93 @@ struct Advice {
 constexpr Advice kAdvice[] = {
     {ToolKind::Icarus, "no 4-state simulation (Debian package iverilog)"},
     {ToolKind::Verilator, "no lint, no fast simulation (Debian package verilator)"},
-    {ToolKind::Yosys, "no synthesis, no proof (Debian package yosys)"},
+    {ToolKind::Yosys, "no synthesis (Debian package yosys)"},
     {ToolKind::Abc, "no mapping to gates (Debian package yosys)"},
     {ToolKind::Cxx, "Verilator can't simulate (Debian package g++)"},
 };
+constexpr std::string_view kNoSlang =
+    "less SystemVerilog is read, and synthesized least of all (third_party/install.sh fetches it)";
 
-void tell_tools(std::ostream& out, const tools::ProbeReport& probe) {
-    for (const tools::Tool& tool : probe.toolset.tools) {
-        out << "tool  " << tools::to_string(tool.kind) << " " << escape_for_terminal(tool.version);
-        for (const std::string& feature : tool.features) out << " " << feature;
-        out << "  " << escape_for_terminal(tool.binary.string()) << "\n";
-    }
+std::vector<MissingTool> missing_tools(const tools::Toolset& toolset) {
+    std::vector<MissingTool> missing;
     for (const Advice& advice : kAdvice) {
-        if (probe.toolset.find(advice.kind) == nullptr) {
-            out << "missing  " << tools::to_string(advice.kind) << ": " << advice.text << "\n";
-        }
+        if (toolset.find(advice.kind) != nullptr) continue;
+        missing.push_back({std::string(tools::to_string(advice.kind)), std::string(advice.text)});
     }
-    for (const std::string& problem : probe.problems) {
-        out << "problem  " << escape_for_terminal(problem) << "\n";
+    const tools::Tool* yosys = toolset.find(ToolKind::Yosys);
+    if (yosys == nullptr || !yosys->has("read_slang")) {
+        missing.push_back({"pinned toolset", std::string(kNoSlang)});
     }
+    return missing;
 }
 
-Result<int> run_doctor(const MachineOptions& options, Session& session) {
-    TRY_ASSIGN(const std::vector<process::LevelReport> levels, process::probe_levels({}));
-    for (const process::LevelReport& level : levels) {
-        session.streams.out << "isolation  " << process::to_string(level.level) << " "
-                            << (level.works ? "works" : level.reason) << "\n";
-        if (!level.works && !level.remedy.empty()) {
-            session.streams.out << "           " << level.remedy << "\n";
-        }
+/// The server that the configuration names. It is not asked: doctor sends nothing elsewhere.
+Result<NamedServer> named_server(const config::Config& config) {
+    const config::OpenAiConfig& openai = config.openai;
+    NamedServer server{openai.base_url.value, openai.base_url.where, false, ""};
+    const auto key =
+        config::load_secret("OPENAI_API_KEY", openai.api_key_file.value,
+                            [](const char* name) -> const char* { return std::getenv(name); });
+    server.has_key = key && !key->empty();
+    if (!key) server.problem = key.error().text();
+    TRY_ASSIGN(const llm::Endpoint endpoint, llm::parse_endpoint(openai.base_url.value));
+    const Status allowed =
+        llm::check_egress(endpoint, openai.base_url.layer, openai.allow_hosts.value);
+    if (!allowed) server.problem = allowed.error().text();
+    return server;
+}
+
+std::vector<LocalEndpoint> local_endpoints(const std::stop_token& stop) {
+    std::vector<LocalEndpoint> endpoints;
+    for (const llm::LocalServer& server : llm::usual_local_servers()) {
+        const auto found = llm::find_local_server({server}, stop);
+        endpoints.push_back({std::string(server.name), server.port, found ? found->model : ""});
     }
-    TRY_ASSIGN(const Machine machine, open_machine(options));
-    session.streams.out << "level in use  " << process::to_string(machine.runner->level()) << " ("
-                        << process::mechanism(machine.runner->level()) << ")\n";
-    tell_tools(session.streams.out, machine.probe);
-    return 0;
+    return endpoints;
+}
+
+Result<DoctorReport> examine(const MachineOptions& options, const std::stop_token& stop) {
+    DoctorReport report;
+    TRY_ASSIGN(report.levels, process::probe_levels({}));
+    const Result<Machine> machine = open_machine(options);
+    if (machine) {
+        report.level = machine->runner->level();
+        report.tools = machine->probe.toolset.tools;
+        report.missing = missing_tools(machine->probe.toolset);
+        report.problems = machine->probe.problems;
+    } else {
+        report.no_machine = machine.error();
+    }
+    if (const Status cache = check_cache_root(cache_root()); !cache) {
+        report.problems.push_back("nothing is kept between runs: " + cache.error().text());
+    }
+    const std::filesystem::path folder = std::filesystem::current_path();
+    TRY_ASSIGN(const config::Config config, config::load_config(config::default_sources(folder)));
+    if (config.openai.base_url.is_set()) {
+        TRY_ASSIGN(report.named_server, named_server(config));
+    }
+    report.local_endpoints = local_endpoints(stop);
+    return report;
+}
+
+Result<int> run_doctor(const DoctorOptions& options, Session& session) {
+    TRY_ASSIGN(const DoctorReport report, examine(options.machine, session.stop));
+    if (options.json) {
+        session.streams.out << to_json(report).dump() << "\n";
+    } else {
+        write_text(session.streams.out, report);
+    }
+    if (!report.no_machine) return 0;
+    session.streams.err << "rtlgen: " << report.no_machine->text() << "\n";
+    return exit_code(report.no_machine->code);
 }
 
 }  // namespace
 
 CommandRun configure_doctor(CLI::App& app) {
-    const auto options = std::make_shared<MachineOptions>();
-    add_machine_options(app, *options);
+    const auto options = std::make_shared<DoctorOptions>();
+    app.add_flag("--json", options->json, "rtlgen.doctor.v1 on standard output");
+    add_machine_options(app, options->machine);
     return [options](Session& session) { return run_doctor(*options, session); };
 }
 
