@@ -27,7 +27,8 @@ int exit_code(synth::SynthOutcome outcome) {
     switch (outcome) {
         case synth::SynthOutcome::Synthesized: return 0;
         case synth::SynthOutcome::NotSynthesizable: return 1;
-        case synth::SynthOutcome::Limit: return 4;
+        case synth::SynthOutcome::Limit:
+        case synth::SynthOutcome::NotRead: return 4;
         case synth::SynthOutcome::ToolError: break;
     }
     return 3;

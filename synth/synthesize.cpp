@@ -6,14 +6,17 @@
 
 #include "core/base/hash.h"
 #include "core/base/text.h"
+#include "core/tools/front_end.h"
 #include "core/tools/jailed_sources.h"
 #include "core/tools/located_line.h"
+#include "core/tools/rules.h"
+#include "verify/compile.h"
 
 namespace rtlgen::synth {
 namespace {
 
-constexpr std::array<std::string_view, 4> kOutcomes = {"synthesized", "not_synthesizable", "limit",
-                                                       "tool_error"};
+constexpr std::array<std::string_view, 5> kOutcomes = {"synthesized", "not_synthesizable", "limit",
+                                                       "tool_error", "not_read"};
 
 CandidateId identify(const SourceSet& design) {
     CandidateId id;
@@ -151,6 +154,44 @@ Result<SynthAttempt> attempt(SynthReport& report, const SynthRequest& request,
     return attempt;
 }
 
+/// Whether a tool that is no Yosys reads the design: then what read_verilog takes for a syntax
+/// error is only newer than it.
+Result<bool> is_read_elsewhere(const SourceSet& design, const tools::Toolset& toolset,
+                               process::Runner& runner, const std::stop_token& stop) {
+    for (const tools::FrontEnd& front_end : tools::front_ends()) {
+        const tools::Tool* tool = verify::tool_for(front_end, toolset);
+        if (tool == nullptr || front_end.kind == tools::ToolKind::Yosys) continue;
+        const auto read = tools::read_design(front_end, *tool, design, runner, stop);
+        if (!read && read.error().code != ErrorCode::InvalidArgument) {
+            return tl::unexpected<Error>(read.error());
+        }
+        if (read && read->accepted) return true;
+    }
+    return false;
+}
+
+/// All that was tried was read_verilog, and it could not parse the text.
+bool may_be_too_new(const SynthReport& report) {
+    return report.outcome == SynthOutcome::NotSynthesizable &&
+           tools::errors_class(report.findings) == VerdictClass::Syntax &&
+           std::ranges::all_of(report.attempts, [](const SynthAttempt& attempt) {
+               return attempt.reader == tools::to_string(tools::YosysReader::Verilog);
+           });
+}
+
+void set_not_read(SynthReport& report) {
+    const ToolId& yosys = report.attempts.front().tool;
+    report.outcome = SynthOutcome::NotRead;
+    report.reason = "Yosys " + yosys.version +
+                    " does not read this SystemVerilog, which another tool reads; the pinned "
+                    "toolset's read_slang may: run third_party/install.sh";
+    for (SynthAttempt& attempt : report.attempts) {
+        if (attempt.outcome == SynthOutcome::NotSynthesizable) {
+            attempt.outcome = SynthOutcome::NotRead;
+        }
+    }
+}
+
 }  // namespace
 
 std::string_view to_string(SynthOutcome outcome) {
@@ -205,6 +246,10 @@ Result<SynthReport> synthesize(const SynthRequest& request, const tools::Toolset
         report.outcome = way.outcome;
         report.reason = way.reason;
         if (way.outcome == SynthOutcome::NotSynthesizable) break;
+    }
+    if (may_be_too_new(report)) {
+        TRY_ASSIGN(const bool read, is_read_elsewhere(request.design, toolset, runner, stop));
+        if (read) set_not_read(report);
     }
     return report;
 }

@@ -33,8 +33,9 @@ enum class SynthOutcome {
     NotSynthesizable,  ///< the design's fault: findings say where
     Limit,             ///< out of time, memory or space: nothing is known of the design
     ToolError,         ///< no Yosys, or one that broke
+    NotRead,           ///< Yosys doesn't know the language of a design that another tool reads
 };
-/// "synthesized", "not_synthesizable", "limit", "tool_error".
+/// "synthesized", "not_synthesizable", "limit", "tool_error", "not_read".
 std::string_view to_string(SynthOutcome outcome);
 
 /// One reader's way through the flow.

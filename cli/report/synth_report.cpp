@@ -109,7 +109,13 @@ std::string headline(const synth::SynthReport& report) {
 
 void write_text(std::ostream& out, const synth::SynthReport& report) {
     out << escape_for_terminal(headline(report)) << "\n";
-    if (!report.reason.empty()) out << "  " << escape_for_terminal(report.reason) << "\n";
+    // What a finding says is not said twice.
+    const bool is_told = std::ranges::any_of(report.findings, [&](const Finding& finding) {
+        return format_finding(finding) == report.reason;
+    });
+    if (!report.reason.empty() && !is_told) {
+        out << "  " << escape_for_terminal(report.reason) << "\n";
+    }
     for (const synth::SynthAttempt& attempt : report.attempts) {
         if (attempt.outcome == report.outcome) continue;
         out << "  " << attempt.tool.name << " " << attempt.tool.version << " by " << attempt.reader

@@ -365,3 +365,30 @@ TEST_CASE("a clock period is used and told with a library that has delays, and r
                                 nlohmann::json::parse(printed.json.dump())) == "");
     }
 }
+
+TEST_CASE("what this Yosys is too old to read is inconclusive where another tool reads it") {
+    if (!has_yosys()) SKIP_VISIBLY("yosys is not installed");
+    if (!std::filesystem::exists("/usr/bin/verilator_bin")) SKIP_VISIBLY("verilator is needed");
+    const ScopedVariable toolset("RTLGEN_TOOLSET", "none");
+    const std::string text =
+        "module top(input a, b, output y);\n  typedef struct packed { logic [0:0] u, v; } pair;\n"
+        "  pair p; assign p = pair'{u: a, v: b};\n  assign y = ^p;\nendmodule\n";
+    const Printed printed = synth(text);
+    CHECK(printed.code == 4);
+    CHECK(printed.json["outcome"] == "not_read");
+    CHECK(printed.json["reason"].get<std::string>().find("install.sh") != std::string::npos);
+    // No tool reads this one: the design is to blame, and is told so once.
+    const std::string broken = "module top(input a, output y)\n  assign y = a;\nendmodule\n";
+    CHECK(synth(broken).code == 1);
+    const TempFolder folder = TempFolder::create().value();
+    const std::string path = (folder.path() / "d.sv").string();
+    REQUIRE(write_file_atomic(path, broken));
+    const Ran ran = run_rtlgen({"synth", path});
+    INFO(ran.out);
+    const std::size_t first = ran.out.find("syntax error");
+    REQUIRE(first != std::string::npos);
+    CHECK(ran.out.find("syntax error", first + 1) == std::string::npos);
+    NEED_VALIDATOR();
+    CHECK(schema_violations(read_schema("synth.v1"), nlohmann::json::parse(printed.json.dump())) ==
+          "");
+}
