@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
 
 #include "cli/report/report.h"
 #include "core/base/text.h"
@@ -70,6 +71,22 @@ void write_reading(std::ostream& out, const std::vector<FileReading>& reading) {
     }
 }
 
+/// "verilator/UNUSEDSIGNAL 120, icarus/implicit-wire 3": the commonest first.
+std::string by_rule(const std::vector<Finding>& findings) {
+    std::map<std::string_view, int> counts;
+    for (const Finding& finding : findings) {
+        ++counts[finding.rule.empty() ? std::string_view("without a rule") : finding.rule];
+    }
+    std::vector<std::pair<std::string_view, int>> rows(counts.begin(), counts.end());
+    std::ranges::stable_sort(rows, std::ranges::greater{},
+                             [](const auto& row) { return row.second; });
+    std::vector<std::string> parts;
+    for (const auto& [rule, count] : rows) {
+        parts.push_back(std::string(rule) + " " + std::to_string(count));
+    }
+    return join(parts, ", ");
+}
+
 }  // namespace
 
 void write_text(std::ostream& out, const Verdict& verdict) {
@@ -93,7 +110,8 @@ void write_text(std::ostream& out, const Verdict& verdict) {
     for (const Finding& finding : verdict.findings) {
         if (shown++ == kMostFindings) {
             out << "... and " << verdict.findings.size() - kMostFindings
-                << " more (--json has all)\n";
+                << " more (--json has all)\n"
+                << "by rule: " << escape_for_terminal(by_rule(verdict.findings)) << "\n";
             break;
         }
         out << format_finding(finding) << "\n";
