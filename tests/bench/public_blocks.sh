@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # How many files of well-known public blocks each tool reads, with the pinned toolset and without it,
-# and what `rtlgen verify` and `rtlgen synth` make of ibex_core under one filelist.
+# what `rtlgen verify` and `rtlgen synth` make of ibex_core under one filelist, and picorv32 on both simulators.
 #
 #   tests/bench/public_blocks.sh BUILD_FOLDER FOLDER
 #
@@ -10,6 +10,7 @@
 set -u
 
 usage="usage: tests/bench/public_blocks.sh BUILD_FOLDER FOLDER"
+here=$(dirname "$(realpath "$0")")
 rtlgen=$(realpath "${1:?$usage}")/cli/rtlgen
 folder=${2:?$usage}
 [ -x "$rtlgen" ] || { echo "build rtlgen first" >&2; exit 3; }
@@ -48,7 +49,9 @@ block ibex lowRISC/ibex 8b8ee086aef72e0833b7f0493d9d33f1e4d3c8e2
     echo tech_cells_generic/src/deprecated/pulp_clk_cells.sv
 } >"$work/common_cells.f"
 ls verilog-axi/rtl/*.v >"$work/verilog-axi.f"
-ls picorv32/*.v picorv32/picosoc/{picosoc,simpleuart,spimemio}.v >"$work/picorv32.f"
+# picosoc.v sets macros for picorv32.v.
+ls picorv32/picosoc/{picosoc,simpleuart,spimemio}.v >"$work/picorv32.f"
+ls picorv32/*.v >>"$work/picorv32.f"
 ip=ibex/vendor/lowrisc_ip/ip
 {
     for name in ibex/rtl $ip/prim/rtl ibex/vendor/lowrisc_ip/dv/sv/dv_utils; do echo "+incdir+$name"; done
@@ -57,6 +60,12 @@ ip=ibex/vendor/lowrisc_ip/ip
     echo $ip/prim_generic/rtl/prim_ram_1p_pkg.sv
     for name in pkg cheriot_pkg core; do echo "ibex/rtl/ibex_$name.sv"; done
 } >"$work/ibex_core.f"
+{
+    grep -v -e "^-y ibex/rtl" -e '^ibex/' "$work/ibex_core.f"
+    ls $ip/prim/rtl/prim_*_pkg.sv $ip/prim_generic/rtl/prim_*_pkg.sv
+    echo +define+RVFI
+    ls ibex/rtl/*.sv
+} >"$work/ibex.f"
 
 # timed COMMAND...: leaves `status`, `wall` and `cpu` (seconds), and what it printed in $work/out.json.
 timed() {
@@ -91,19 +100,19 @@ ibex_core() {
     timed "$rtlgen" verify --json "${list[@]}"
     [ "$status" -eq 0 ] || complain "verify ibex_core: exit code $status"
     cp "$work/out.json" "$work/baseline.json"
-    ibex_row verify
+    whole_row "ibex_core: verify"
     timed "$rtlgen" verify --json --waiver ibex/lint/verilator_waiver.vlt "${list[@]}"
     [ "$status" -eq 0 ] || complain "verify --waiver ibex_core: exit code $status: $(head -c 300 "$work/err")"
-    ibex_row "verify --waiver"
+    whole_row "ibex_core: verify --waiver"
     timed "$rtlgen" verify --json --require lint --baseline "$work/baseline.json" "${list[@]}"
     [ "$status" -eq 0 ] || complain "verify --baseline ibex_core: exit code $status"
-    ibex_row "verify --require lint --baseline"
+    whole_row "ibex_core: verify --require lint --baseline"
     timed "$rtlgen" synth --json "${list[@]}"
     [ "$status" -eq "$1" ] || complain "synth ibex_core: exit code $status, expected $1"
-    ibex_row synth
+    whole_row "ibex_core: synth"
 }
 
-ibex_row() {
+whole_row() {
     python3 - "$work/out.json" "$1" "$toolset" "$wall" "$cpu" "$status" <<'EOF'
 import json, sys
 name, toolset, wall, cpu, status = sys.argv[2:]
@@ -120,6 +129,22 @@ print("| " + " | ".join([name, toolset, what, status, wall, cpu]) + " |")
 EOF
 }
 
+# picorv32 runs a program of ours on both simulators; with a subtraction for its addition it fails.
+picorv32_program() {
+    local design
+    sed 's/instr_sub ? reg_op1 - reg_op2 : reg_op1 + reg_op2/reg_op1 - reg_op2/' picorv32/picorv32.v >"$work/broken.v"
+    cmp -s picorv32/picorv32.v "$work/broken.v" && complain "the fault could not be put into picorv32"
+    for design in picorv32/picorv32.v "$work/broken.v"; do
+        echo "$design" >"$work/design.f"
+        timed "$rtlgen" verify --json -f "$work/design.f" --top picorv32 --sim both \
+            --testbench "$here/public_blocks/picorv32_tb.v"
+        case $design in
+            picorv32/*) [ "$status" -eq 0 ] || complain "picorv32: exit code $status, expected 0"; whole_row "picorv32: verify --testbench" ;;
+            *) [ "$status" -eq 1 ] || complain "broken picorv32: exit code $status, expected 1"; whole_row "picorv32 with a fault" ;;
+        esac
+    done
+}
+
 # on_toolsets COMMAND...: with the pinned toolset where it is there, and without it.
 on_toolsets() {
     toolset=pinned
@@ -132,16 +157,19 @@ each_block() {
     each_file common_cells 0 87
     each_file verilog-axi 0 55
     each_file picorv32 0 7
+    # One instantiates a module of another repository.
+    each_file ibex 1 48
 }
-each_ibex() {
+each_whole() {
     if [ "$toolset" = pinned ]; then ibex_core 0; else ibex_core 4; fi
+    picorv32_program
 }
 
 echo "| block | toolset | files | icarus | verilator | yosys-slang | yosys-verilog | together | exit | wall s | CPU s |"
 echo "|---|---|---|---|---|---|---|---|---|---|---|"
 on_toolsets each_block
 echo
-echo "| ibex_core | toolset | result | exit | wall s | CPU s |"
+echo "| one design | toolset | result | exit | wall s | CPU s |"
 echo "|---|---|---|---|---|---|"
-on_toolsets each_ibex
+on_toolsets each_whole
 [ "$failures" -eq 0 ]
