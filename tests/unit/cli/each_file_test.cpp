@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rtlgen verify --each-file`: which tool reads which file.
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "core/base/files.h"
@@ -71,4 +72,52 @@ TEST_CASE("files that need not be one design take neither a testbench nor synthe
         CHECK(printed.code == 2);
         CHECK(printed.err.find("--each-file") != std::string::npos);
     }
+}
+
+TEST_CASE("what a shared file warns of counts once, and an earlier verdict covers it") {
+    const TempFolder folder = TempFolder::create().value();
+    const auto path = [&](const char* name) { return (folder.path() / name).string(); };
+    REQUIRE(write_file_atomic(path("leaf.sv"),
+                              "module leaf(input a, input b, output y);\n"
+                              "  assign y = a;\nendmodule\n"));
+    for (const std::string name : {"p", "q", "r"}) {
+        REQUIRE(write_file_atomic(path((name + ".sv").c_str()),
+                                  "module " + name + "(input a, output y);\n" +
+                                      "  leaf l(.a(a), .b(a), .y(y));\nendmodule\n"));
+    }
+    std::vector<std::string> arguments = {"verify",     "--each-file", "--json",    path("leaf.sv"),
+                                          path("p.sv"), path("q.sv"),  path("r.sv")};
+    const Ran first = run_rtlgen(arguments);
+    INFO(first.out << first.err);
+    REQUIRE(first.code == 0);
+    const auto lint_of = [](const nlohmann::ordered_json& verdict) {
+        for (const auto& check : verdict["checks"]) {
+            if (check["name"] == "lint") return check["detail"];
+        }
+        return nlohmann::ordered_json();
+    };
+    const auto verdict = nlohmann::ordered_json::parse(first.out);
+    if (!std::filesystem::exists("/usr/bin/verilator_bin"))
+        SKIP_VISIBLY("verilator is not installed");
+    REQUIRE_FALSE(verdict["findings"].empty());
+    CHECK(lint_of(verdict)["findings"] == std::to_string(verdict["findings"].size()));
+    REQUIRE(write_file_atomic(path("baseline.json"), first.out));
+    arguments.insert(arguments.end(), {"--baseline", path("baseline.json"), "--require", "lint"});
+    const Ran second = run_rtlgen(arguments);
+    INFO(second.out << second.err);
+    CHECK(second.code == 0);
+    CHECK(lint_of(nlohmann::ordered_json::parse(second.out))["findings"] == "0");
+}
+
+TEST_CASE("two testbenches of one name are read each on its own") {
+    const TempFolder folder = TempFolder::create().value();
+    const auto path = [&](const char* name) { return (folder.path() / name).string(); };
+    REQUIRE(write_file_atomic(path("d.v"), "module d(output y); assign y = 1; endmodule\n"));
+    REQUIRE(write_file_atomic(path("t1.v"), "module tb; wire y; d u(.y(y)); endmodule\n"));
+    REQUIRE(write_file_atomic(path("t2.v"), "module tb; wire z; d u(.y(z)); endmodule\n"));
+    const Ran printed =
+        run_rtlgen({"verify", "--each-file", "--json", path("d.v"), path("t1.v"), path("t2.v")});
+    INFO(printed.out << printed.err);
+    CHECK(printed.code == 0);
+    CHECK(nlohmann::ordered_json::parse(printed.out)["reading"].size() == 3);
 }
