@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/base/text.h"
+#include "datasets/retrieval/context_sentences.h"
 #include "datasets/retrieval/design_index.h"
 #include "datasets/retrieval/design_rendering.h"
 #include "datasets/retrieval/vocabulary.h"
@@ -61,12 +62,26 @@ void describe(const Adaptation& adaptation, std::vector<std::string>& notes) {
 /// Nothing where the text is about what the design's own texts are about.
 Status check_vocabulary(const LibraryDesign& design, const ReadSpec& spec) {
     constexpr std::size_t kFewWords = 3;
-    constexpr std::size_t kMaxUnknown = 5;
+    constexpr std::size_t kMaxUnknown = 10;
+    constexpr std::size_t kContextWeight = 3;  // so many words of context are one of behaviour
     const std::size_t count = Vocabulary::count_words(spec);
     if (count < kFewWords) return fail(ErrorCode::NotFound, "it says too little");
-    const std::vector<std::string> unknown = design.vocabulary.unknown_words(spec);
-    if (unknown.size() > std::min(kMaxUnknown, 1 + count / 6)) {
-        return fail(ErrorCode::NotFound, "it speaks of other things too: " + join(unknown, ", "));
+    UnknownWords unknown = design.vocabulary.unknown_words(spec);
+    const std::size_t weight =
+        unknown.of_behaviour.size() + unknown.of_context.size() / kContextWeight;
+    if (weight > std::min(kMaxUnknown, 1 + count / 6)) {
+        std::vector<std::string>& all = unknown.of_behaviour;
+        all.insert(all.end(), unknown.of_context.begin(), unknown.of_context.end());
+        return fail(ErrorCode::NotFound, "it speaks of other things too: " + join(all, ", "));
+    }
+    return {};
+}
+
+/// Nothing where no phrase of `topics` stands in a sentence about the design itself.
+Status check_topics(const std::vector<Phrase>& topics, const ReadSpec& spec) {
+    const RoleName nobody = [](std::string_view) { return std::string(); };
+    if (const Phrase* found = first_asserted(topics, spec.words, nobody, context_words(spec))) {
+        return fail(ErrorCode::NotFound, "it speaks of \"" + found->text() + "\"");
     }
     return {};
 }
@@ -92,10 +107,13 @@ Result<LibraryAnswer> fit_reading(const LibraryDesign& design, const ReadSpec& s
 }
 
 /// The first reading of the specification that fits; else why the first one doesn't.
-Result<LibraryAnswer> fit(const LibraryDesign& design, const ReadSpec& spec) {
+Result<LibraryAnswer> fit(const LibraryDesign& design, const std::vector<Phrase>& topics,
+                          const ReadSpec& spec) {
     std::optional<Error> why;
     for (const ReadSpec& reading : readings_of(design.metadata, spec)) {
-        auto answer = fit_reading(design, reading);
+        const Status topical = check_topics(topics, reading);
+        auto answer = topical ? fit_reading(design, reading)
+                              : Result<LibraryAnswer>(tl::unexpected(topical.error()));
         if (answer || answer.error().code != ErrorCode::NotFound) return answer;
         if (!why) why = answer.error();
     }
@@ -106,6 +124,7 @@ Result<LibraryAnswer> fit(const LibraryDesign& design, const ReadSpec& spec) {
 
 struct Library::Contents {
     std::vector<Phrase> refuse;  ///< what none of the designs is
+    std::vector<Phrase> topics;  ///< the same, but for sentences about the surroundings
     std::map<std::string, LibraryDesign> designs;
     DesignIndex index;
 };
@@ -130,8 +149,9 @@ Result<Library> Library::open(const std::filesystem::path& override_dir) {
     TRY_ASSIGN(DesignIndex index, DesignIndex::build(indexed));
     TRY_ASSIGN(const std::string refuse, tree.read("common/refuse.toml"));
     TRY_ASSIGN(std::vector<Phrase> phrases, parse_phrases("common/refuse.toml", refuse));
+    TRY_ASSIGN(std::vector<Phrase> topics, parse_phrases("common/refuse.toml", refuse, "topics"));
     return Library(std::make_unique<Contents>(
-        Contents{std::move(phrases), std::move(designs), std::move(index)}));
+        Contents{std::move(phrases), std::move(topics), std::move(designs), std::move(index)}));
 }
 
 Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
@@ -152,7 +172,7 @@ Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
         const LibraryDesign& design = contents_->designs.at(one.name);
         if (one.score < kNearTheBest * best) break;
         if (!speaks_of(design.metadata, spec)) continue;
-        auto answer = fit(design, spec);
+        auto answer = fit(design, contents_->topics, spec);
         if (answer) {
             answer->score = one.score;
             return answer;

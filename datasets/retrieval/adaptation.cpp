@@ -2,10 +2,13 @@
 #include "datasets/retrieval/adaptation.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "core/base/text.h"
+#include "datasets/retrieval/context_sentences.h"
 #include "datasets/retrieval/design_rules.h"
+#include "datasets/retrieval/port_mentions.h"
 #include "datasets/retrieval/reset_style.h"
 #include "datasets/retrieval/spec_labels.h"
 
@@ -70,7 +73,11 @@ private:
 
     Status check_words() {
         if (!speaks_of()) return no("it doesn't speak of this");
-        if (const Phrase* found = first_asserted(design_.refuse, words_, by_name())) {
+        const Phrase* found = first_asserted(design_.refuse, words_, by_name());
+        if (found == nullptr) {
+            found = first_asserted(design_.topics, words_, by_name(), context_words(spec_));
+        }
+        if (found != nullptr) {
             return no("it says \"" + found->text() + "\", which the library's " + design_.title +
                       " isn't made for");
         }
@@ -183,13 +190,43 @@ private:
         return {};
     }
 
+    /// What a reset does at once, and what is denied, says nothing of when outputs change.
+    [[nodiscard]] bool asks_for(const DesignOption& option, const OptionValue& value) const {
+        constexpr std::array<std::string_view, 3> kTimed = {"output", "grant", "read"};
+        if (std::ranges::find(kTimed, option.name) == kTimed.end()) {
+            return first_found(value.phrases, words_, role_name()) != nullptr;
+        }
+        return first_asserted(value.phrases, words_, role_name(), reset_words()) != nullptr;
+    }
+
+    /// The words of sentences that speak of the reset.
+    [[nodiscard]] std::vector<bool> reset_words() const {
+        const AdaptedPort* reset = result_.port("rst");
+        const std::string name = reset == nullptr ? "reset" : to_lower(reset->name);
+        std::vector<bool> marked(words_.size(), false);
+        std::size_t begin = 0;
+        bool said = false;
+        for (std::size_t k = 0; k <= words_.size(); ++k) {
+            if (k < words_.size() && words_[k].norm != ".") {
+                said =
+                    said || words_[k].norm.starts_with("reset") || to_lower(words_[k].raw) == name;
+                continue;
+            }
+            std::fill(marked.begin() + static_cast<std::ptrdiff_t>(begin),
+                      marked.begin() + static_cast<std::ptrdiff_t>(k), said);
+            begin = k + 1;
+            said = false;
+        }
+        return marked;
+    }
+
     Status choose_options() {
         for (const DesignOption& option : design_.options) {
             if (!option.role.empty() && !result_.has("has_" + option.role)) continue;
             if (!option.not_role.empty() && result_.has("has_" + option.not_role)) continue;
             const OptionValue* chosen = nullptr;
             for (const OptionValue& value : option.values) {
-                if (first_found(value.phrases, words_, role_name()) == nullptr) continue;
+                if (!asks_for(option, value)) continue;
                 if (chosen != nullptr) {
                     return no("it speaks of both " + chosen->name + " and " + value.name + " (" +
                               option.name + ")");
@@ -329,6 +366,7 @@ ReadSpec read_spec(const LibraryQuestion& question) {
     spec.tokens = tokenize_spec(spec.question.text);
     spec.words = words_of(spec.tokens);
     spec.interface = read_spec_interface(spec.question, spec.tokens);
+    describe_by_mentions(spec.tokens, spec.interface.ports);
     const Phrase one_bit("1 bit unless otherwise");
     if (one_bit.find(spec.words, [](std::string_view) { return std::string(); })) {
         for (SpecPort& port : spec.interface.ports) port.width = port.width.value_or(1);

@@ -138,9 +138,10 @@ Result<toml::table> parse_toml(const std::string& where, const std::string& text
 
 }  // namespace
 
-Result<std::vector<Phrase>> parse_phrases(const std::string& where, const std::string& toml) {
+Result<std::vector<Phrase>> parse_phrases(const std::string& where, const std::string& toml,
+                                          const std::string& key) {
     TRY_ASSIGN(const toml::table table, parse_toml(where, toml));
-    return phrases_of(table, "phrases");
+    return phrases_of(table, key);
 }
 
 const Role* DesignMetadata::role(std::string_view role_name) const {
@@ -165,6 +166,7 @@ Result<DesignMetadata> parse_metadata(const std::string& name, const std::string
     design.internals = texts_of(table, "internals");
     design.evidence = phrases_of(table, "evidence");
     design.refuse = phrases_of(table, "refuse");
+    design.topics = phrases_of(table, "topics");
     design.one_of = texts_of(table, "one_of");
     design.one_of_inputs = texts_of(table, "one_of_inputs");
     design.ordered = texts_of(table, "ordered");

@@ -80,6 +80,7 @@ struct DesignMetadata {
     std::vector<std::string> internals;  ///< identifiers of the template's own
     std::vector<Phrase> evidence;        ///< one of them must be there
     std::vector<Phrase> refuse;          ///< none may be
+    std::vector<Phrase> topics;          ///< none may be, but for sentences about the surroundings
     std::vector<std::string> one_of;     ///< at least one of these roles
     std::vector<std::string> one_of_inputs;
     std::vector<std::string> ordered;  ///< roles that are told apart by their order alone
@@ -94,7 +95,8 @@ struct DesignMetadata {
 /// Reads metadata.toml of the design `name`. Error Config: with the key that is wrong.
 Result<DesignMetadata> parse_metadata(const std::string& name, const std::string& toml);
 
-/// The array `phrases` of a TOML text. Error Config.
-Result<std::vector<Phrase>> parse_phrases(const std::string& where, const std::string& toml);
+/// The array `key` of a TOML text. Error Config.
+Result<std::vector<Phrase>> parse_phrases(const std::string& where, const std::string& toml,
+                                          const std::string& key = "phrases");
 
 }  // namespace rtlgen::datasets

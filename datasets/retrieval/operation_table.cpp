@@ -8,6 +8,7 @@
 
 #include "core/base/text.h"
 #include "datasets/retrieval/design_rules.h"
+#include "datasets/retrieval/operation_words.h"
 
 namespace rtlgen::datasets {
 namespace {
@@ -37,179 +38,6 @@ std::optional<Code> code_of(const SpecToken& token) {
     return Code{*token.number, 0, *token.number, false};
 }
 
-using Words = std::vector<std::string>;
-
-std::string joined(const Words& words) { return join(words, " "); }
-
-Words without(const Words& words, std::span<const std::string_view> unwanted) {
-    Words kept;
-    for (const std::string& word : words) {
-        if (std::ranges::find(unwanted, word) == unwanted.end()) kept.push_back(word);
-    }
-    return kept;
-}
-
-/// A description of an operation in the words that the metadata use: ports are {a}, {b}, {y}.
-class Description {
-public:
-    Description(const RuleContext& context, std::span<const SpecToken> tokens) {
-        const std::string a = context.role("a");
-        const std::string b = context.role("b");
-        const std::string y = context.role("y");
-        comparison_ = comparison_in(tokens, a, b);
-        Words clause;
-        for (const SpecToken& token : tokens) {
-            const std::string lower = to_lower(token.raw);
-            if (std::string_view(",():;.|-/").find(token.norm) != std::string_view::npos &&
-                token.norm.size() == 1 && !(token.norm == "|" || token.norm == "-")) {
-                flush(clause);
-            } else if (lower == a) {
-                clause.emplace_back("{a}");
-            } else if (lower == b) {
-                clause.emplace_back("{b}");
-            } else if (lower == y || lower == "result" || token.norm == "=") {
-                continue;
-            } else if (token.norm == ">" || token.norm == "<") {
-                const bool twice =
-                    !clause.empty() && !clause.back().empty() &&
-                    clause.back().find_first_not_of(token.norm[0]) == std::string::npos;
-                if (twice) {
-                    clause.back() += token.norm;
-                } else {
-                    clause.push_back(token.norm);
-                }
-            } else {
-                clause.push_back(plain_form(token.norm));
-            }
-        }
-        flush(clause);
-        if (clauses_.size() > 1) {
-            Words both = clauses_[0];
-            both.insert(both.end(), clauses_[1].begin(), clauses_[1].end());
-            clauses_.insert(clauses_.begin(), both);
-        }
-    }
-
-    /// The operation that a clause names, or null. A clause that names another one makes it null.
-    [[nodiscard]] const Operation* find(const std::vector<Operation>& operations) const {
-        if (!comparison_.empty()) return by_name(comparison_, operations);
-        for (const Words& clause : clauses_) {
-            if (const Operation* found = of_clause(clause, operations)) return found;
-        }
-        return nullptr;
-    }
-
-private:
-    static std::string plain_form(const std::string& norm) {
-        if (norm.starts_with("shift")) return "shift";
-        if (norm == "added" || norm == "adding") return "add";
-        return norm;
-    }
-
-    void flush(Words& clause) {
-        constexpr std::array<std::string_view, 6> kArticles = {"the",      "of",   "operation",
-                                                               "and_then", "unit", "operand"};
-        Words kept = without(clause, kArticles);
-        // "less-than" is two words, "the sum of a and b" has no AND.
-        for (std::size_t k = 1; k + 1 < kept.size(); ++k) {
-            const bool operands = kept[k - 1] == "{a}" && kept[k + 1] == "{b}";
-            const bool hyphen = kept[k] == "-" && kept[k - 1] != "{a}" && kept[k + 1] != "{b}";
-            if (hyphen || (kept[k] == "and" && operands && k >= 2)) kept[k].clear();
-        }
-        std::erase(kept, "");
-        const bool shifts = std::ranges::any_of(
-            kept, [](const std::string& word) { return word == "<<" || word == ">>"; });
-        if (shifts) std::erase(kept, "logical");
-        while (!kept.empty() && kept.back() == "|") kept.pop_back();
-        while (!kept.empty() && (kept.front() == "|" || kept.front() == "-"))
-            kept.erase(kept.begin());
-        if (!kept.empty()) clauses_.push_back(std::move(kept));
-        clause.clear();
-    }
-
-    static const Operation* exact(const std::string& text,
-                                  const std::vector<Operation>& operations) {
-        for (const Operation& operation : operations) {
-            for (const std::string& phrase : operation.phrases) {
-                if (phrase == text) return &operation;
-                const bool prefix =
-                    phrase.ends_with('*') && text.find(' ') == std::string::npos &&
-                    text.starts_with(std::string_view(phrase).substr(0, phrase.size() - 1));
-                if (prefix) return &operation;
-            }
-        }
-        return nullptr;
-    }
-
-    static const Operation* of_clause(const Words& clause,
-                                      const std::vector<Operation>& operations) {
-        if (const Operation* found = exact(joined(clause), operations)) return found;
-        // "subtract b from a", "shift a left by b", "a AND b": the order of the operands counts.
-        const auto a = std::ranges::find(clause, "{a}");
-        const auto b = std::ranges::find(clause, "{b}");
-        const bool from = std::ranges::find(clause, "from") != clause.end();
-        const bool both = a != clause.end() && b != clause.end();
-        if (both && (from ? a < b : b < a)) return nullptr;
-        if (a == clause.end() && b != clause.end() && clause.back() != "{b}") return nullptr;
-        constexpr std::array<std::string_view, 8> kSmall = {"{a}",  "{b}",  "by",  "to",
-                                                            "from", "with", "bit", "amount"};
-        const Operation* found = exact(joined(without(clause, kSmall)), operations);
-        const bool single_operand =
-            found != nullptr &&
-            (found->name == "not" || found->name == "inc" || found->name == "dec");
-        if (single_operand && b != clause.end()) return nullptr;
-        return found;
-    }
-
-    static const Operation* by_name(std::string_view name,
-                                    const std::vector<Operation>& operations) {
-        const auto found = std::ranges::find_if(
-            operations, [&](const Operation& one) { return one.name == name; });
-        return found == operations.end() ? nullptr : &*found;
-    }
-
-    /// "1 if a is less than b as signed numbers, else 0": the operation's name; empty: it is none,
-    /// or the sign isn't said.
-    static std::string comparison_in(std::span<const SpecToken> tokens, const std::string& a,
-                                     const std::string& b) {
-        constexpr auto kAround = std::to_array<std::string_view>(
-            {"1",        "0",          "if",        "is",   "than", "as",    "number",
-             "value",    "else",       "otherwise", "both", "when", "the",   "result",
-             "integer",  "treated",    "are",       "set",  "to",   "gives", "in",
-             "s",        "complement", "two",       "2",    "an",   "a",     "operand",
-             "compared", "comparison", "and"});
-        int step = 0;  // a, less, b
-        bool is_signed = false;
-        bool is_unsigned = false;
-        for (std::size_t k = 0; k < tokens.size(); ++k) {
-            const std::string& norm = tokens[k].norm;
-            const std::string lower = to_lower(tokens[k].raw);
-            const bool shift =
-                norm == "<" && ((k > 0 && tokens[k - 1].norm == "<") ||
-                                (k + 1 < tokens.size() && tokens[k + 1].norm == "<"));
-            if (shift) return "";
-            if (lower == a && step == 0) {
-                step = 1;
-            } else if ((norm == "<" || norm == "less" || norm == "smaller") && step == 1) {
-                step = 2;
-            } else if (lower == b && step == 2) {
-                step = 3;
-            } else if (norm == "signed") {
-                is_signed = true;
-            } else if (norm == "unsigned") {
-                is_unsigned = true;
-            } else if (tokens[k].is_word && std::ranges::find(kAround, norm) == kAround.end()) {
-                return "";
-            }
-        }
-        if (step != 3 || is_signed == is_unsigned) return "";
-        return is_signed ? "slt" : "sltu";
-    }
-
-    std::string comparison_;
-    std::vector<Words> clauses_;
-};
-
 /// A line's code and what is left of it.
 struct CodedLine {
     Code code;
@@ -230,7 +58,7 @@ std::optional<CodedLine> read_line(const std::vector<SpecToken>& line, const std
     if (const auto code = code_of(line[at])) {
         if (at + 2 > line.size()) return std::nullopt;
         std::size_t rest = at + 1;
-        constexpr std::string_view kSeparators = ":|-=)>,";
+        constexpr std::string_view kSeparators = ":|-=()>,";
         bool separated = false;
         while (rest < line.size() && !line[rest].is_word && line[rest].norm.size() == 1 &&
                kSeparators.find(line[rest].norm) != std::string_view::npos) {
@@ -312,6 +140,39 @@ std::vector<CodedLine> inline_table(const std::vector<SpecToken>& tokens) {
     return {};
 }
 
+/// A row of a table of ports: "| A | in | 8 | left operand |".
+bool declares_port(const std::vector<SpecToken>& line) {
+    for (std::size_t k = 1; k + 1 < line.size(); ++k) {
+        const bool cell = line[k - 1].norm == "|" && line[k + 1].norm == "|";
+        const std::string& norm = line[k].norm;
+        if (cell && (norm == "in" || norm == "out" || norm == "i" || norm == "o")) return true;
+    }
+    return false;
+}
+
+/// "all others: 0", which is what the library gives.
+bool is_rest(const std::vector<SpecToken>& line) {
+    constexpr auto kRest = std::to_array<std::string_view>(
+        {"all", "other", "any", "else", "unused", "remaining", "unassigned", "default"});
+    const auto word = std::ranges::find_if(line, &SpecToken::is_word);
+    if (word == line.end() || std::ranges::find(kRest, word->norm) == kRest.end()) return false;
+    return line.back().norm == "0" || (line.size() > 1 && line[line.size() - 2].norm == "0");
+}
+
+/// "ZF: 1 when R is 0", "... is the borrow: 1 when": a plain number amid the description of a port.
+bool tells_of_port(const RuleContext& context, const std::vector<SpecToken>& line,
+                   const CodedLine& coded) {
+    if (coded.code.has_base || coded.code.bits > 0) return false;
+    const auto word = std::ranges::find_if(line, &SpecToken::is_word);
+    if (word == line.end() || word->number) return false;
+    const std::string first = to_lower(word->raw);
+    if (first == context.role("op")) return false;
+    const bool port = std::ranges::any_of(context.spec.interface.ports, [&](const SpecPort& one) {
+        return to_lower(one.name) == first;
+    });
+    return port || (line.front().is_word && line.size() > 8);
+}
+
 /// The lines of the table, ports and parameters left out.
 std::vector<CodedLine> table_lines(const RuleContext& context) {
     std::vector<CodedLine> table;
@@ -320,8 +181,9 @@ std::vector<CodedLine> table_lines(const RuleContext& context) {
             return token.norm == "input" || token.norm == "output" || token.norm == "parameter" ||
                    token.norm == "module";
         });
-        if (declares) continue;
-        if (auto coded = read_line(line, context.role("op"))) table.push_back(*std::move(coded));
+        if (declares || line.front().norm == "#" || declares_port(line) || is_rest(line)) continue;
+        auto coded = read_line(line, context.role("op"));
+        if (coded && !tells_of_port(context, line, *coded)) table.push_back(*std::move(coded));
     }
     if (table.size() >= 2) return table;
     if (auto found = inline_table(context.spec.tokens); !found.empty()) return found;
@@ -354,8 +216,7 @@ Result<std::vector<TableRow>> read_operation_table(const RuleContext& context, i
     code_bits = 0;
     std::int64_t largest = 0;
     for (const CodedLine& line : lines) {
-        const Operation* operation =
-            Description(context, line.rest).find(context.design.operations);
+        const Operation* operation = operation_of(context, line.rest);
         if (operation == nullptr) {
             std::string words;
             for (const SpecToken& token : line.rest) words += token.raw + " ";

@@ -24,8 +24,10 @@ Phrase::Phrase(std::string_view pattern) : text_(trim(pattern)) {
         }
         Piece piece;
         piece.any = word == "*";
-        piece.number = word == "#";
-        if (!piece.any && !piece.number) {
+        piece.number = word == "#" || word == "%";
+        piece.value = word == "#";
+        piece.gap = word == "~";
+        if (!piece.any && !piece.number && !piece.gap) {
             for (const std::string_view one : split(word, '|')) {
                 const bool literal = one.ends_with('*') || one.starts_with('{');
                 piece.alternatives.push_back(literal ? to_lower(one) : normalize_word(one));
@@ -51,21 +53,34 @@ bool Phrase::matches(const Piece& piece, const SpecToken& word, const RoleName& 
     });
 }
 
+bool Phrase::match_from(std::size_t piece, std::size_t word, std::span<const SpecToken> words,
+                        const RoleName& role, PhraseHit& hit) const {
+    constexpr std::size_t kLongestGap = 7;
+    if (piece == pieces_.size()) {
+        hit.end = word;
+        return true;
+    }
+    if (pieces_[piece].gap) {
+        for (std::size_t skip = 0; skip <= kLongestGap && word + skip < words.size(); ++skip) {
+            if (match_from(piece + 1, word + skip, words, role, hit)) return true;
+            if (words[word + skip].norm == ".") return false;
+        }
+        return false;
+    }
+    if (word >= words.size() || !matches(pieces_[piece], words[word], role)) return false;
+    if (pieces_[piece].value) {
+        const std::int64_t limit = std::numeric_limits<std::int64_t>::max() / scale_;
+        hit.value = *words[word].number > limit ? limit : *words[word].number * scale_;
+    }
+    return match_from(piece + 1, word + 1, words, role, hit);
+}
+
 std::optional<PhraseHit> Phrase::find(std::span<const SpecToken> words, const RoleName& role,
                                       std::size_t from) const {
     if (pieces_.empty()) return std::nullopt;
-    for (std::size_t begin = from; begin + pieces_.size() <= words.size(); ++begin) {
-        PhraseHit hit{begin, begin + pieces_.size(), fixed_};
-        bool all = true;
-        for (std::size_t k = 0; k < pieces_.size() && all; ++k) {
-            const SpecToken& word = words[begin + k];
-            all = matches(pieces_[k], word, role);
-            if (all && pieces_[k].number) {
-                const std::int64_t limit = std::numeric_limits<std::int64_t>::max() / scale_;
-                hit.value = *word.number > limit ? limit : *word.number * scale_;
-            }
-        }
-        if (all) return hit;
+    for (std::size_t begin = from; begin < words.size(); ++begin) {
+        PhraseHit hit{begin, begin, fixed_};
+        if (match_from(0, begin, words, role, hit)) return hit;
     }
     return std::nullopt;
 }
@@ -79,12 +94,13 @@ const Phrase* first_found(std::span<const Phrase> phrases, std::span<const SpecT
 }
 
 const Phrase* first_asserted(std::span<const Phrase> phrases, std::span<const SpecToken> words,
-                             const RoleName& role) {
+                             const RoleName& role, const std::vector<bool>& apart) {
     auto denied = [&](std::size_t at) {
-        constexpr std::array<std::string_view, 6> kDenials = {"no",    "not",     "without",
-                                                              "never", "already", "nor"};
-        constexpr std::array<std::string_view, 6> kBetween = {"a",   "an",   "any",
-                                                              "the", "been", "and"};
+        constexpr std::array<std::string_view, 7> kDenials = {
+            "no", "not", "without", "neither", "never", "already", "nor"};
+        constexpr std::array<std::string_view, 16> kBetween = {
+            "a",    "an",  "any", "the", "been", "and", "has",
+            "have", "can", "be",  "is",  "are",  "1",   "contain"};
         for (std::size_t back = 1; back <= 4 && back <= at; ++back) {
             const std::string& word = words[at - back].norm;
             if (std::ranges::find(kDenials, word) != kDenials.end()) return true;
@@ -100,7 +116,8 @@ const Phrase* first_asserted(std::span<const Phrase> phrases, std::span<const Sp
              hit = phrase.find(words, role, hit->begin + 1)) {
             // "for one clock cycle" is no number of cycles.
             const bool single = hit->value && *hit->value <= 1;
-            if (!single && !denied(hit->begin)) return &phrase;
+            const bool elsewhere = hit->begin < apart.size() && apart[hit->begin];
+            if (!single && !elsewhere && !denied(hit->begin)) return &phrase;
         }
     }
     return nullptr;

@@ -24,9 +24,10 @@ struct PhraseHit {
     std::optional<std::int64_t> value;
 };
 
-/// Words in a row: `word`, `one|other`, `begin*` (a prefix), `*` (any word), `#` (a number),
-/// `{role}` (the port of a role). `#*1000` scales the number; a last `:8` gives one that isn't
-/// written. It never crosses the end of a sentence.
+/// Words in a row: `word`, `one|other`, `begin*` (a prefix), `*` (any word), `~` (up to seven of
+/// any), `#` (a number), `%` (a number that isn't the one meant), `{role}` (the port of a role).
+/// `#*1000` scales the number; a last `:8` gives one that isn't written. It never crosses the end
+/// of a sentence.
 class Phrase {
 public:
     explicit Phrase(std::string_view pattern);
@@ -42,7 +43,12 @@ private:
         std::vector<std::string> alternatives;  ///< with a last '*' a prefix
         bool any = false;
         bool number = false;
+        bool value = false;  ///< the number is what the phrase means
+        bool gap = false;
     };
+    [[nodiscard]] bool match_from(std::size_t piece, std::size_t word,
+                                  std::span<const SpecToken> words, const RoleName& role,
+                                  PhraseHit& hit) const;
     [[nodiscard]] bool matches(const Piece& piece, const SpecToken& word,
                                const RoleName& role) const;
 
@@ -56,8 +62,10 @@ private:
 [[nodiscard]] const Phrase* first_found(std::span<const Phrase> phrases,
                                         std::span<const SpecToken> words, const RoleName& role);
 
-/// The same, but for mentions that are denied: "no parity", "without a state machine".
+/// The same, but for mentions that are denied, "no parity", "without a state machine", and those at
+/// words that `apart` has set.
 [[nodiscard]] const Phrase* first_asserted(std::span<const Phrase> phrases,
-                                           std::span<const SpecToken> words, const RoleName& role);
+                                           std::span<const SpecToken> words, const RoleName& role,
+                                           const std::vector<bool>& apart = {});
 
 }  // namespace rtlgen::datasets

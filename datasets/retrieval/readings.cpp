@@ -6,6 +6,7 @@
 
 #include "core/base/text.h"
 #include "datasets/retrieval/adaptation.h"
+#include "datasets/retrieval/port_mentions.h"
 
 namespace rtlgen::datasets {
 namespace {
@@ -40,18 +41,25 @@ std::vector<ReadSpec> readings_of(const DesignMetadata& design, const ReadSpec& 
     if (spec.interface.source == InterfaceSource::Header) return readings;
     const MentionHints hints{spec.interface.module_name,
                              [&](const std::string& name) { return is_signal(design, name); }};
+    auto add_prose = [&](std::vector<SpecPort> ports) {
+        const bool known = std::ranges::any_of(
+            readings, [&](const ReadSpec& one) { return same_names(one.interface.ports, ports); });
+        if (known || ports.empty()) return;
+        ReadSpec reading = spec;
+        reading.interface.ports = std::move(ports);
+        describe_by_mentions(spec.tokens, reading.interface.ports);
+        reading.interface.source = InterfaceSource::Prose;
+        readings.push_back(std::move(reading));
+    };
+    if (!spec.interface.ports.empty()) {
+        add_prose(ports_of_prose(spec.tokens, spec.interface.module_name));
+    }
     bool certain = false;
     for (const MentionKind kind : {MentionKind::Any, MentionKind::Certain}) {
         std::vector<SpecPort> ports = ports_of_mentions(spec.tokens, hints, kind);
         if (ports.empty()) continue;
         if (kind == MentionKind::Certain) certain = true;
-        const bool known = std::ranges::any_of(
-            readings, [&](const ReadSpec& one) { return same_names(one.interface.ports, ports); });
-        if (known) continue;
-        ReadSpec reading = spec;
-        reading.interface.ports = std::move(ports);
-        reading.interface.source = InterfaceSource::Prose;
-        readings.push_back(std::move(reading));
+        add_prose(std::move(ports));
     }
     if (spec.interface.ports.empty() && !certain) readings.push_back(spec);
     return readings;

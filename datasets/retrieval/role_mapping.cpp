@@ -26,10 +26,11 @@ std::string core_of(std::string_view name) {
 }
 
 /// How much of a name's parts, split at underscores, is among those of the names.
-bool shares_a_part(const std::string& name, const std::vector<std::string>& names) {
+bool shares_a_part(const std::string& name, const Role& role) {
     const std::vector<std::string_view> parts = split(name, '_');
     return std::ranges::any_of(parts, [&](std::string_view part) {
-        return part.size() > 2 && std::ranges::find(names, part) != names.end();
+        return part.size() > 2 && std::ranges::find(role.names, part) != role.names.end() &&
+               std::ranges::find(role.generic, part) == role.generic.end();
     });
 }
 
@@ -39,6 +40,13 @@ double kind_hint(const std::string& core, const Role& role) {
     if (role.kind == RoleKind::Clock && (has("clk") || has("clock"))) return 8;
     if (role.kind == RoleKind::Reset && (has("rst") || has("reset"))) return 8;
     return 0;
+}
+
+/// Whether the text beside a port or running text calls it so.
+bool says(const std::vector<SpecToken>& described, const std::vector<SpecToken>& mentioned,
+          std::string_view pattern) {
+    const Phrase phrase(pattern);
+    return phrase.find(described, nobody) || phrase.find(mentioned, nobody);
 }
 
 /// Hint that `port` plays `role`, from its name and description; 0: none.
@@ -57,10 +65,12 @@ double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>
         score = 10;
     } else if (std::ranges::find(role.names, core) != role.names.end()) {
         score = 9;
-    } else if (std::ranges::any_of(
-                   role.names, [&](const std::string& one) { return core.ends_with("_" + one); })) {
+    } else if (std::ranges::any_of(role.names, [&](const std::string& one) {
+                   return core.ends_with("_" + one) &&
+                          std::ranges::find(role.generic, one) == role.generic.end();
+               })) {
         score = 6;
-    } else if (shares_a_part(core, role.names)) {
+    } else if (shares_a_part(core, role)) {
         score = 4;
     }
     score = std::max(score, kind_hint(core, role));
@@ -70,6 +80,21 @@ double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>
             score += 3;
             break;
         }
+    }
+    // What running text says of a name that says nothing.
+    if (score <= 0) {
+        const auto told = words_of(tokenize_spec(port.mentions));
+        for (const Phrase& phrase : role.words) {
+            if (phrase.find(told, nobody)) score = std::max(score, 2.0);
+        }
+    }
+    const auto mentioned = words_of(tokenize_spec(port.mentions));
+    if (score < 9 && role.kind == RoleKind::Reset && says(described, mentioned, "reset|clear*")) {
+        score += 7;
+    }
+    if (score < 9 && role.kind == RoleKind::Clock && says(described, mentioned, "clock") &&
+        !says(described, mentioned, "enable|reset|clear*")) {
+        score += 5;
     }
     // A name that says nothing: the text decides, unless a direction of its own is described.
     if (generic) {
@@ -105,12 +130,20 @@ public:
             }
         }
         search(0, 0);
+        if (best_.empty() && request_.design.reset == ResetNeed::Required && !has_reset()) {
+            return fail(ErrorCode::NotFound, "it has no reset, and the library's " +
+                                                 request_.design.title + " needs one");
+        }
         if (best_.empty()) {
             return fail(ErrorCode::NotFound,
                         "its ports are not those of a " + request_.design.title);
         }
         if (second_ >= best_score_ - 1e-9) {
             return fail(ErrorCode::NotFound, "two of its ports could play the same part");
+        }
+        if (const auto doubtful = implausible()) {
+            return fail(ErrorCode::NotFound,
+                        "it isn't clear what its port " + request_.ports[*doubtful].name + " does");
         }
         RoleMap map;
         for (std::size_t p = 0; p < best_.size(); ++p) {
@@ -131,10 +164,38 @@ private:
                (role.width == "1" ? port.width.value_or(1) == 1 : true);
     }
 
+    /// Whether a port could be the reset.
+    [[nodiscard]] bool has_reset() const {
+        const auto& roles = request_.design.roles;
+        for (std::size_t r = 0; r < roles.size(); ++r) {
+            if (roles[r].kind != RoleKind::Reset) continue;
+            return std::ranges::any_of(
+                hints_, [&](const std::vector<double>& port) { return port[r] > 0; });
+        }
+        return false;
+    }
+
+    /// A port whose name and description speak for another role than it was given, where that role
+    /// is nobody's or of a port that they speak for less; none: there is no such port.
+    [[nodiscard]] std::optional<std::size_t> implausible() const {
+        constexpr double kClearly = 4;
+        for (std::size_t p = 0; p < best_.size(); ++p) {
+            for (std::size_t r = 0; r < taken_.size(); ++r) {
+                if (hints_[p][r] < hints_[p][best_[p]] + kClearly) continue;
+                const auto holder = std::ranges::find(best_, r);
+                const auto q = static_cast<std::size_t>(holder - best_.begin());
+                if (holder == best_.end() || hints_[p][r] >= hints_[q][r] + kClearly) return p;
+            }
+        }
+        return std::nullopt;
+    }
+
     [[nodiscard]] bool complete() const {
         const auto& roles = request_.design.roles;
         for (std::size_t r = 0; r < roles.size(); ++r) {
-            if (roles[r].required && !taken_[r]) return false;
+            const bool reset =
+                roles[r].kind == RoleKind::Reset && request_.design.reset == ResetNeed::Required;
+            if ((roles[r].required || reset) && !taken_[r]) return false;
             if (!taken_[r]) continue;
             for (const std::string& needed : roles[r].needs) {
                 const auto index =

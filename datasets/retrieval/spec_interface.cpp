@@ -24,10 +24,11 @@ bool looks_like_name(const SpecToken& token) {
 
 /// "module named X", "called X", "Name: X", "the module `x`".
 std::string name_in_prose(const std::vector<SpecToken>& tokens) {
-    constexpr std::array<std::string_view, 5> kLead = {"named", "called", "name", "module", "call"};
-    constexpr std::array<std::string_view, 16> kSkip = {
-        "is", "the",    "it",   "module", "of", "a",      ":",     "=",
-        "be", "should", "must", "name",   "*",  "called", "named", "arbiter"};
+    constexpr std::array<std::string_view, 6> kLead = {"named",  "called", "name",
+                                                       "module", "call",   "spec"};
+    constexpr std::array<std::string_view, 20> kSkip = {
+        "is",      "the", "it", "module", "of",   "a",    ":", "=",      "shall", "will",
+        "verilog", "an",  "be", "should", "must", "name", "*", "called", "named", "arbiter"};
     std::string weak;
     for (std::size_t k = 0; k < tokens.size(); ++k) {
         if (!is_one_of(tokens[k].norm, kLead)) continue;

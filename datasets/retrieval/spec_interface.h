@@ -19,6 +19,7 @@ struct SpecPort {
     std::optional<int> width;    ///< none: not said
     std::string range;           ///< as written in a module header, with its parameters; else empty
     std::string description;     ///< the text beside it
+    std::string mentions;        ///< what running text says that it is
     bool direction_said = true;  ///< false: `direction` is a guess, the role decides
     bool operator==(const SpecPort&) const = default;
 };

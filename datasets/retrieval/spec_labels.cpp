@@ -2,8 +2,10 @@
 #include "datasets/retrieval/spec_labels.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "core/base/text.h"
@@ -13,24 +15,46 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_name_char(char c) {
+    return is_digit(c) || is_capital(c) || (c >= 'a' && c <= 'z') || c == '_';
+}
 
 /// A label at the begin of a line.
 struct Label {
-    std::size_t begin = 0;  ///< in the line
-    std::size_t end = 0;    ///< behind its last mark
-    std::string letters;    ///< "REQ-"; empty for a plain number
-    std::int64_t number = 0;
+    std::size_t begin = 0;              ///< in the line
+    std::size_t end = 0;                ///< behind its last mark
+    std::string letters;                ///< "REQ-"; empty for a plain number
+    std::vector<std::int64_t> numbers;  ///< 2 and 1 of "R2.1"
+    bool weak = false;                  ///< closed by a single space: counts among many alone
 };
 
 /// What closes a label at `at`: its length, 0 where nothing does.
-std::size_t closing(std::string_view line, std::size_t at, const Label& label, bool in_table) {
+std::size_t closing(std::string_view line, std::size_t at, Label& label, bool in_table) {
     const std::string_view rest = line.substr(at);
     const bool spaced = rest.size() > 1 && (rest[1] == ' ' || rest[1] == '*');
     if (!rest.empty() && (rest[0] == '.' || rest[0] == ')') && spaced) return 1;
-    if (label.letters.empty()) return 0;
+    const bool nested = label.numbers.size() > 1;
+    if (label.letters.empty() && !nested) return 0;
     if (!rest.empty() && rest[0] == ':' && spaced) return 1;
     if (in_table && trim(rest).starts_with('|')) return 1;
-    return rest.starts_with("  ") ? 1 : 0;
+    if (rest.starts_with("  ")) return 1;
+    label.weak = !nested;
+    return rest.starts_with(" ") ? 1 : 0;
+}
+
+/// Digits with points between them; the cursor goes behind them.
+std::vector<std::int64_t> numbers_at(std::string_view line, std::size_t& at) {
+    std::vector<std::int64_t> numbers;
+    while (numbers.size() < 5) {
+        const std::size_t digits = at;
+        while (at < line.size() && is_digit(line[at])) ++at;
+        if (at == digits || at - digits > 4) return {};
+        numbers.push_back(parse_int(line.substr(digits, at - digits)).value_or(0));
+        const bool more = at + 1 < line.size() && line[at] == '.' && is_digit(line[at + 1]);
+        if (!more) return numbers;
+        ++at;
+    }
+    return numbers;
 }
 
 std::optional<Label> label_of(std::string_view line) {
@@ -43,10 +67,8 @@ std::optional<Label> label_of(std::string_view line) {
     if (at > label.begin && at < line.size() && (line[at] == '-' || line[at] == '_')) ++at;
     label.letters = std::string(line.substr(label.begin, at - label.begin));
     if (label.letters.size() > 6) return std::nullopt;
-    const std::size_t digits = at;
-    while (at < line.size() && is_digit(line[at])) ++at;
-    if (at == digits || at - digits > 4) return std::nullopt;
-    label.number = parse_int(line.substr(digits, at - digits)).value_or(0);
+    label.numbers = numbers_at(line, at);
+    if (label.numbers.empty()) return std::nullopt;
     if (at < line.size() && line[at] == ']') ++at;
     const std::size_t closed = closing(line, at, label, in_table);
     if (closed == 0) return std::nullopt;
@@ -63,47 +85,152 @@ std::size_t occurrences(std::string_view text, std::string_view word) {
     return count;
 }
 
+/// Whether `next` is what an outline has behind `last`: 2, 2.1, 2.2, 3.
+bool follows(const std::vector<std::int64_t>& last, const std::vector<std::int64_t>& next) {
+    if (next.size() == last.size() + 1) {
+        return std::equal(last.begin(), last.end(), next.begin()) && next.back() <= 1;
+    }
+    if (next.size() > last.size()) return false;
+    const std::size_t depth = next.size() - 1;
+    const auto end = next.begin() + static_cast<std::ptrdiff_t>(depth);
+    return std::equal(next.begin(), end, last.begin()) && next[depth] == last[depth] + 1;
+}
+
 /// Labels of one kind, in the order of the text: whether they count 1, 2, 3.
 bool counts_up(const std::vector<Label>& labels) {
+    constexpr std::size_t kMany = 3;
     if (labels.size() < 2) return false;
     for (std::size_t k = 1; k < labels.size(); ++k) {
-        if (labels[k].number != labels[k - 1].number + 1) return false;
+        if (!follows(labels[k - 1].numbers, labels[k].numbers)) return false;
     }
+    const bool weak = std::ranges::all_of(labels, &Label::weak);
+    if (weak && labels.size() < kMany) return false;
     // Plain numbers that begin with 0 are codes of operations.
-    return !labels.front().letters.empty() || labels.front().number == 1;
+    return !labels.front().letters.empty() || labels.front().numbers.front() == 1;
+}
+
+std::string label_text(const Label& label) {
+    std::string text = label.letters;
+    for (std::size_t k = 0; k < label.numbers.size(); ++k) {
+        text += (k == 0 ? "" : ".") + std::to_string(label.numbers[k]);
+    }
+    return text;
+}
+
+/// Whether what stands behind a label says that it is a port: "A1: an input".
+bool declares(std::string_view line, const Label& label) {
+    const std::string rest = to_lower(line.substr(std::min(label.end, line.size())).substr(0, 12));
+    return rest.find("input") != std::string::npos || rest.find("output") != std::string::npos;
+}
+
+/// `line` with mentions of labels of the dropped kinds replaced: "see R2.1" -> "see this".
+std::string without_references(std::string_view line, const std::set<std::string>& letters) {
+    std::string out;
+    std::size_t at = 0;
+    while (at < line.size()) {
+        const bool starts = is_capital(line[at]) && (at == 0 || !is_name_char(line[at - 1]));
+        std::size_t end = at;
+        while (starts && end < line.size() && is_capital(line[end])) ++end;
+        if (starts && end < line.size() && (line[end] == '-' || line[end] == '_')) ++end;
+        const bool known = starts && letters.contains(std::string(line.substr(at, end - at)));
+        if (known && !numbers_at(line, end).empty() &&
+            (end >= line.size() || !is_name_char(line[end]))) {
+            out += "this";
+            at = end;
+        } else {
+            out += line[at++];
+        }
+    }
+    return out;
+}
+
+/// "requirements 4 and 5", "see rule 2": numbers of items in running text.
+std::string without_numbered_references(std::string_view line) {
+    constexpr std::array<std::string_view, 12> kItems = {
+        "requirement ", "requirements ", "rule ",    "rules ", "item ",   "items ",
+        "paragraph ",   "clause ",       "clauses ", "point ", "points ", "section "};
+    std::string out(line);
+    const std::string lower = to_lower(line);
+    for (const std::string_view item : kItems) {
+        for (std::size_t at = lower.find(item); at != std::string::npos;
+             at = lower.find(item, at + 1)) {
+            std::size_t look = at + item.size();
+            while (look < lower.size()) {
+                const std::size_t begin = look;
+                auto part_of_number = [&](std::size_t k) {
+                    if (is_digit(lower[k])) return true;
+                    return lower[k] == '.' && k > begin && k + 1 < lower.size() &&
+                           is_digit(lower[k + 1]);
+                };
+                while (look < lower.size() && part_of_number(look)) out[look++] = ' ';
+                if (look == begin) break;
+                for (const std::string_view link : {" and ", " to ", ", ", " or ", "-"}) {
+                    if (std::string_view(lower).substr(look).starts_with(link)) {
+                        look += link.size();
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    return out;
+}
+
+/// "a) ..." or "(b) ...".
+bool is_lettered(std::string_view line) {
+    const std::string_view text = trim(line);
+    const std::size_t at = text.starts_with('(') ? 1 : 0;
+    return text.size() > at + 2 && text[at] >= 'a' && text[at] <= 'z' && text[at + 1] == ')' &&
+           text[at + 2] == ' ';
 }
 
 }  // namespace
 
 std::string without_labels(std::string_view text) {
     constexpr std::size_t kMaxLines = 5000;
+    constexpr std::size_t kSurelyLabels = 5;
     const std::vector<std::string_view> lines = split_lines(text);
     std::map<std::string, std::vector<Label>> kinds;
+    std::set<std::string> ports;
     std::vector<std::optional<Label>> labels;
     for (const std::string_view line : lines) {
         labels.push_back(lines.size() > kMaxLines ? std::nullopt : label_of(line));
-        if (labels.back()) kinds[labels.back()->letters].push_back(*labels.back());
+        if (!labels.back()) continue;
+        kinds[labels.back()->letters].push_back(*labels.back());
+        const bool nested = labels.back()->numbers.size() > 1;
+        if (!nested && declares(line, *labels.back())) ports.insert(labels.back()->letters);
     }
     std::map<std::string, bool> dropped;
+    std::set<std::string> letters_dropped;
     for (const auto& [letters, found] : kinds) {
-        const std::string first = letters + std::to_string(found.front().number);
-        const bool named = !letters.empty() && found.front().number < 10 &&
-                           occurrences(text, first) > 1 + (found.size() >= 10 ? found.size() : 0);
-        dropped[letters] = counts_up(found) && !named;
+        const bool nested =
+            std::ranges::any_of(found, [](const Label& label) { return label.numbers.size() > 1; });
+        const bool named = !nested && !letters.empty() && !letters.ends_with('-') &&
+                           found.size() < kSurelyLabels && found.front().numbers.front() < 10 &&
+                           occurrences(text, label_text(found.front())) > 1;
+        const bool port = !letters.empty() && !letters.ends_with('-') &&
+                          found.size() < kSurelyLabels && ports.contains(letters);
+        dropped[letters] = counts_up(found) && !named && !port;
+        if (dropped[letters] && !letters.empty()) letters_dropped.insert(letters);
     }
     std::string out;
+    const bool lettered = std::ranges::count_if(lines, is_lettered) >= 2;
     for (std::size_t k = 0; k < lines.size(); ++k) {
         const auto& label = labels[k];
+        std::string line(lines[k]);
         if (label && dropped[label->letters]) {
-            const std::string_view line = lines[k];
-            std::string mark(line.substr(0, label->begin));
+            std::string mark = line.substr(0, label->begin);
             while (mark.ends_with('(') || mark.ends_with('[')) mark.pop_back();
-            out += mark + (trim(mark).empty() ? "- " : "");
-            out += line.substr(std::min(label->end, line.size()));
-        } else {
-            out += lines[k];
+            line = mark + (trim(mark).empty() ? "- " : "") +
+                   line.substr(std::min(label->end, line.size()));
         }
-        out += '\n';
+        if (lettered && is_lettered(line)) {
+            const std::size_t close = line.find(')');
+            line = line.substr(0, line.find_first_not_of(" \t")) + "- " + line.substr(close + 1);
+        }
+        if (!letters_dropped.empty()) line = without_references(line, letters_dropped);
+        if (dropped.contains("") && dropped[""]) line = without_numbered_references(line);
+        out += line + '\n';
     }
     return out;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers of list items and names of requirements ("1.", "R3.", "| REQ-7 |") are no part of what a
+// Numbers of list items and names of requirements ("1.", "R3.2", "| REQ-7 |") are no part of what a
 // specification says.
 #pragma once
 

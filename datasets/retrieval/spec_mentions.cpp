@@ -191,7 +191,7 @@ private:
 
     void take(std::size_t at, std::optional<PortDirection> direction) {
         SpecPort port{
-            tokens_[at].raw, PortDirection::Input, width_of(at), "", description_of(at), true};
+            tokens_[at].raw, PortDirection::Input, width_of(at), "", description_of(at), "", true};
         if (direction) {
             port.direction = *direction;
         } else {

@@ -5,89 +5,24 @@
 #include <cctype>
 
 #include "core/base/text.h"
+#include "datasets/retrieval/port_cursor.h"
 #include "datasets/retrieval/spec_interface.h"
 
 namespace rtlgen::datasets {
 namespace {
 
-std::optional<PortDirection> direction_word(std::string_view norm) {
-    if (norm == "input" || norm == "in") return PortDirection::Input;
-    if (norm == "output" || norm == "out") return PortDirection::Output;
-    if (norm == "inout") return PortDirection::Inout;
-    return std::nullopt;
-}
-
-bool is_name(const SpecToken& token) { return token.is_word && is_simple_identifier(token.raw); }
-
-/// Words that follow "input" in a sentence but are no names.
-bool is_prose_word(const SpecToken& token) {
+/// What leads from "inputs" to their names.
+bool is_copula(std::string_view norm) {
     constexpr auto kWords = std::to_array<std::string_view>(
-        {"asserted",     "deasserted", "high",   "low",    "active", "registered", "synchronous",
-         "asynchronous", "set",        "all",    "both",
+        {":", "are", "is", "shall", "must", "should", "will", "be"});
+    return std::ranges::find(kWords, norm) != kWords.end();
+}
 
-         "is",           "are",        "should", "signal", "port",   "the",        "to",
-         "of",           "and",        "or",     "a",      "an",     "value",      "has",
-         "bit",          "was",        "when",   "with",   "for",    "at",         "as",
-         "line",         "from",       "width",  "side",   "edge",   "may",        "can",
-         "will",         "must",       "that",   "which",  "have",   "vector"});
+/// "each", "every": said of the names before.
+bool is_pronoun(const SpecToken& token) {
+    constexpr auto kWords = std::to_array<std::string_view>(
+        {"each", "every", "everything", "it", "its", "they", "this", "these", "those", "there"});
     return !token.quoted && std::ranges::find(kWords, token.norm) != kWords.end();
-}
-
-/// The word "a" as a name: nothing that it could be an article of follows.
-bool is_name_a(const std::vector<SpecToken>& tokens, std::size_t at) {
-    if (tokens[at].raw != "a") return false;
-    return at + 1 >= tokens.size() || !tokens[at + 1].is_word || tokens[at + 1].norm == "and";
-}
-
-bool is_type_word(std::string_view norm) {
-    return norm == "wire" || norm == "reg" || norm == "logic" || norm == "signed" ||
-           norm == "unsigned" || norm == "bit";
-}
-
-/// A cursor over the tokens of a line or a sentence.
-struct Cursor {
-    const std::vector<SpecToken>& tokens;
-    std::size_t at = 0;
-
-    [[nodiscard]] bool done() const { return at >= tokens.size(); }
-    [[nodiscard]] std::string_view norm(std::size_t ahead = 0) const {
-        return at + ahead < tokens.size() ? std::string_view(tokens[at + ahead].norm)
-                                          : std::string_view();
-    }
-    [[nodiscard]] std::optional<std::int64_t> number(std::size_t ahead = 0) const {
-        return at + ahead < tokens.size() ? tokens[at + ahead].number : std::nullopt;
-    }
-    /// `[7:0]`; the cursor goes behind it.
-    std::optional<int> range() {
-        if (norm() != "[" || !number(1) || norm(2) != ":" || !number(3) || norm(4) != "]") {
-            return std::nullopt;
-        }
-        const std::int64_t width = *number(1) - *number(3) + 1;
-        at += 5;
-        return width >= 1 && width <= 65536 ? std::optional(static_cast<int>(width)) : std::nullopt;
-    }
-    /// `8 bits`, `8-bit`; the cursor stays.
-    [[nodiscard]] std::optional<int> bits(std::size_t ahead = 0) const {
-        if (!number(ahead) || *number(ahead) < 1 || *number(ahead) > 65536) return std::nullopt;
-        const std::size_t unit = norm(ahead + 1) == "-" ? ahead + 2 : ahead + 1;
-        if (norm(unit) != "bit") return std::nullopt;
-        return static_cast<int>(*number(ahead));
-    }
-};
-
-/// The width that a text speaks of: a range, a number of bits.
-std::optional<int> width_in(const std::vector<SpecToken>& tokens, std::size_t from,
-                            std::size_t until) {
-    Cursor cursor{tokens, from};
-    for (; cursor.at < std::min(until, tokens.size()); ++cursor.at) {
-        if (const auto width = cursor.bits()) return width;
-        Cursor look = cursor;
-        if (const auto width = look.range()) return width;
-        if (cursor.norm() == "single" && (cursor.norm(1) == "bit" || cursor.norm(2) == "bit")) {
-            return 1;
-        }
-    }
-    return std::nullopt;
 }
 
 /// A list of names, each with what stands in brackets behind it, up to what is no name.
@@ -99,10 +34,13 @@ void names_after(Cursor& cursor, PortDirection direction, std::optional<int> wid
             continue;
         }
         if (cursor.done() || !is_name(cursor.tokens[cursor.at]) ||
-            is_prose_word(cursor.tokens[cursor.at]) || direction_word(cursor.norm())) {
+            is_prose_word(cursor.tokens[cursor.at]) || port_direction(cursor.norm()) ||
+            is_pronoun(cursor.tokens[cursor.at])) {
             // `in` and `out` are names too, behind a direction.
+            const bool ranged = !cursor.done() && is_name(cursor.tokens[cursor.at]) &&
+                                cursor.norm(1) == "(" && cursor.bits(2);
             const bool named = !cursor.done() && (cursor.norm() == "in" || cursor.norm() == "out" ||
-                                                  is_name_a(cursor.tokens, cursor.at));
+                                                  ranged || is_name_a(cursor.tokens, cursor.at));
             if (!named) return;
         }
         SpecPort port{cursor.tokens[cursor.at].raw, direction, width, "", ""};
@@ -132,6 +70,17 @@ std::string joined_raw(const std::vector<SpecToken>& tokens, std::size_t from) {
     return text;
 }
 
+/// The direction that a cell says: also "I", "O", "inp.".
+std::optional<PortDirection> cell_direction(std::string_view cell) {
+    if (cell == "i" || cell == "inp" || cell == "in." || cell == "inp.") {
+        return PortDirection::Input;
+    }
+    if (cell == "o" || cell == "outp" || cell == "out." || cell == "outp.") {
+        return PortDirection::Output;
+    }
+    return port_direction(cell);
+}
+
 /// A row of a table: a cell with the direction, one with the name, maybe one with the width.
 std::optional<SpecPort> table_row(std::string_view line) {
     std::optional<PortDirection> direction;
@@ -140,8 +89,8 @@ std::optional<SpecPort> table_row(std::string_view line) {
         const std::string plain(trim(replace_all(std::string(trim(cell)), "`", "")));
         if (plain.empty()) continue;
         const auto tokens = tokenize_spec(plain);
-        if (!direction && !port.name.empty() && direction_word(to_lower(plain))) {
-            direction = direction_word(to_lower(plain));
+        if (!direction && !port.name.empty() && cell_direction(to_lower(plain))) {
+            direction = cell_direction(to_lower(plain));
         } else if (port.name.empty()) {
             Cursor cursor{tokens};
             const bool range_first = cursor.range().has_value();
@@ -201,7 +150,7 @@ private:
 
     /// "Inputs:", "Output ports" alone on a line.
     bool section(const std::vector<SpecToken>& tokens) {
-        const auto direction = direction_word(tokens.front().norm);
+        const auto direction = port_direction(tokens.front().norm);
         if (!direction || tokens.front().norm == "in" || tokens.front().norm == "out") return false;
         for (std::size_t k = 1; k < tokens.size(); ++k) {
             const std::string& norm = tokens[k].norm;
@@ -213,12 +162,12 @@ private:
 
     /// `- input [7:0] data`, `Inputs: clk, rst`.
     bool direction_first(const std::vector<SpecToken>& tokens, bool item) {
-        const auto direction = direction_word(tokens.front().norm);
+        const auto direction = port_direction(tokens.front().norm);
         const bool full_word = tokens.front().norm != "in" && tokens.front().norm != "out";
         if (!direction || !full_word || tokens.front().quoted) return false;
         Cursor cursor{tokens, 1};
         bool listed = item;
-        while (cursor.norm() == ":" || cursor.norm() == "are" || is_type_word(cursor.norm())) {
+        while (is_copula(cursor.norm()) || is_type_word(cursor.norm())) {
             listed = true;
             ++cursor.at;
         }
@@ -228,6 +177,12 @@ private:
         std::vector<SpecPort> found;
         names_after(cursor, *direction, range ? range : bits, found);
         if (found.empty()) return false;
+        // "outputs are taken from the registers" is a sentence.
+        const bool goes_on = listed && !item && !cursor.done() && found.size() == 1 &&
+                             !found.front().width && cursor.tokens[cursor.at].is_word &&
+                             cursor.tokens[cursor.at - 1].is_word &&
+                             !cursor.tokens[cursor.at - 1].quoted;
+        if (goes_on) return false;
         const bool plain = listed || range || tokens[1].quoted || cursor.done() || found.size() > 1;
         if (!plain) return false;
         if (found.size() == 1) {
@@ -239,14 +194,27 @@ private:
         }
         add_all(std::move(found));
         while (!cursor.done()) {  // "Inputs are a, b. Outputs are c."
-            if (direction_word(cursor.norm()) &&
-                (cursor.norm(1) == "are" || cursor.norm(1) == ":")) {
+            if (port_direction(cursor.norm()) && is_copula(cursor.norm(1))) {
                 list_from(cursor);
             } else {
                 ++cursor.at;
             }
         }
         return true;
+    }
+
+    /// "(in, 8)", ", input, 8,": a number that closes a list of attributes is a width.
+    static std::optional<int> bare_width(const std::vector<SpecToken>& tokens, std::size_t from) {
+        for (std::size_t k = from + 1; k + 2 < tokens.size() && k < from + 4; ++k) {
+            if (!port_direction(tokens[k].norm) || tokens[k + 1].norm != ",") continue;
+            const auto& number = tokens[k + 2].number;
+            const std::string next = k + 3 < tokens.size() ? tokens[k + 3].norm : ")";
+            const bool closed = next == ")" || next == ",";
+            if (number && closed && *number >= 1 && *number <= 65536) {
+                return static_cast<int>(*number);
+            }
+        }
+        return std::nullopt;
     }
 
     /// "`clk`: input", "data (input, 8 bits): ...", and items of a section.
@@ -261,10 +229,14 @@ private:
         if (!item && !in_section && !declared && !tokens.front().quoted) return false;
         std::optional<PortDirection> direction;
         for (std::size_t k = cursor.at; k < std::min(cursor.at + 5, tokens.size()); ++k) {
-            const bool bracketed = tokens[k - 1].norm == "(" && k + 1 < tokens.size() &&
-                                   tokens[k + 1].norm == ")";  // "(in)"
-            if (direction_word(tokens[k].norm) && (tokens[k].norm.size() > 3 || bracketed)) {
-                direction = direction_word(tokens[k].norm);
+            const bool bracketed =
+                tokens[k - 1].norm == "(" && k + 1 < tokens.size() &&
+                (tokens[k + 1].norm == ")" || tokens[k + 1].norm == ",");  // "(in)", "(in, 8)"
+            const bool many =
+                port_direction(tokens[k].norm) && tokens[k].raw.ends_with('s');  // of others
+            if (many) break;
+            if (port_direction(tokens[k].norm) && (tokens[k].norm.size() > 3 || bracketed)) {
+                direction = port_direction(tokens[k].norm);
                 break;
             }
         }
@@ -272,11 +244,12 @@ private:
                                cursor.norm() == "-" || cursor.norm() == "," || cursor.done() ||
                                range;
         const bool said_next = cursor.at < tokens.size() &&
-                               (direction_word(cursor.norm()) || direction_word(cursor.norm(1)));
+                               (port_direction(cursor.norm()) || port_direction(cursor.norm(1)));
         if (!separated && !(direction && tokens.front().quoted && said_next)) return false;
         if (!direction && (item || in_section)) direction = section_;
         if (!direction) return false;
         SpecPort port{tokens.front().raw, *direction, range, "", joined_raw(tokens, 1)};
+        if (!port.width) port.width = bare_width(tokens, cursor.at);
         if (!port.width) port.width = width_in(tokens, 1, std::min<std::size_t>(tokens.size(), 10));
         add(std::move(port));
         return true;
@@ -292,24 +265,61 @@ private:
             const bool spoken_of = before == "the" || before == "all" || before == "both";
             const bool many =
                 tokens[cursor.at].raw.ends_with('s') || before.empty() || before == ".";
-            if ((norm == "input" || norm == "output") && many && !spoken_of &&
-                (cursor.norm(1) == "are" || cursor.norm(1) == ":")) {
+            const bool direction = norm == "input" || norm == "output";
+            if (direction && (many || names_width(cursor, 2)) &&
+                (!spoken_of || names_width(cursor, 2)) && is_copula(cursor.norm(1))) {
                 list_from(cursor);
+            } else if (direction && list_with_attributes(cursor)) {
+                continue;
             } else {
                 ++cursor.at;
             }
         }
     }
 
+    /// Whether a name with its width in brackets stands `ahead`: "the output is may (6 bits)".
+    static bool names_width(const Cursor& cursor, std::size_t ahead) {
+        Cursor look{cursor.tokens, cursor.at + ahead};
+        if (look.done() || !is_name(look.tokens[look.at])) return false;
+        if (look.norm(1) == "(") return look.bits(2).has_value();
+        ++look.at;
+        return look.range().has_value();
+    }
+
+    /// "three inputs of one bit: a, b and c", "one output of four bits with the name y"; the cursor
+    /// goes behind the names.
+    bool list_with_attributes(Cursor& cursor) {
+        constexpr std::size_t kReach = 9;
+        const auto direction = port_direction(cursor.norm());
+        const std::size_t begin = cursor.at + 1;
+        for (std::size_t k = begin; k < std::min(begin + kReach, cursor.tokens.size()); ++k) {
+            const std::string& norm = cursor.tokens[k].norm;
+            if (norm == "." || norm == "," || port_direction(norm)) return false;
+            const bool list = norm == ":" && k > begin;
+            const bool named = norm == "named" || norm == "called" || norm == "name";
+            if (!list && !named) continue;
+            Cursor names{cursor.tokens, k + 1};
+            std::vector<SpecPort> found;
+            names_after(names, *direction, width_in(cursor.tokens, begin, k), found);
+            const bool ends = names.done() || !names.tokens[names.at].is_word ||
+                              names.tokens[names.at].norm == "with" || named;
+            if (found.empty() || !ends) return false;
+            add_all(std::move(found));
+            cursor.at = names.at;
+            return true;
+        }
+        return false;
+    }
+
     void list_from(Cursor& cursor) {
-        const auto direction = direction_word(cursor.norm());
+        const auto direction = port_direction(cursor.norm());
         ++cursor.at;
-        while (cursor.norm() == "are" || cursor.norm() == ":") ++cursor.at;
+        while (is_copula(cursor.norm())) ++cursor.at;
         std::vector<SpecPort> found;
         if (direction) names_after(cursor, *direction, std::nullopt, found);
         // "output: one clock after" is a sentence, "Outputs: tx and busy." a list.
         const bool goes_on = !cursor.done() && cursor.tokens[cursor.at].is_word && cursor.at > 0 &&
-                             cursor.tokens[cursor.at - 1].is_word && !direction_word(cursor.norm());
+                             cursor.tokens[cursor.at - 1].is_word && !port_direction(cursor.norm());
         if (!goes_on) add_all(std::move(found));
     }
 
@@ -326,18 +336,24 @@ bool begins_item(std::string_view line) {
     constexpr std::string_view kItem = "-*#|+";
     if (line.empty() || kItem.find(line.front()) != std::string_view::npos) return true;
     const std::string lower = to_lower(line);
-    if (direction_word(lower.substr(0, lower.find(' ')))) return true;
+    if (port_direction(lower.substr(0, lower.find(' ')))) return true;
     if (lower.starts_with("inputs") || lower.starts_with("outputs")) return true;
     const std::size_t name = line.find_first_of(" :[");
     if (name != std::string_view::npos && is_simple_identifier(line.substr(0, name)) &&
-        trim(line.substr(name)).find_first_of(":[") == 0) {
+        (trim(line.substr(name)).find_first_of(":[") == 0 ||
+         trim(line.substr(name)).starts_with("- "))) {
         return true;
     }
     if (line.front() != '`') return false;
     const std::size_t close = line.find('`', 1);
     if (close == std::string_view::npos) return false;
     const std::string_view rest = trim(line.substr(close + 1));
-    constexpr std::string_view kSeparators = ":(-,[";
+    constexpr std::string_view kSeparators = ":(-[";
+    if (rest.starts_with(',')) {  // "`x`, input", but not "`x`, `y` and `z`"
+        const std::string_view next = trim(rest.substr(1));
+        const std::string word = to_lower(next.substr(0, next.find_first_of(" ,;.")));
+        return port_direction(word).has_value() && !word.ends_with('s');
+    }
     return !rest.empty() && kSeparators.find(rest.front()) != std::string_view::npos;
 }
 
@@ -346,53 +362,18 @@ bool begins_item(std::string_view line) {
 std::vector<SpecPort> ports_of_lines(std::string_view text) {
     // A sentence that goes on in the next line is one line here.
     std::string unwrapped;
+    bool open_list = false;  // the line before ended in a colon, amid a paragraph
     for (const std::string_view line : split_lines(text)) {
         const std::string_view content = trim(line);
         const bool begins = begins_item(content);
+        if (open_list && (begins || content.empty())) unwrapped += "\n";
         unwrapped += begins ? "\n" : " ";
         unwrapped += content;
-        const bool heading = content.starts_with('#') || content.ends_with(':');
-        if (heading) unwrapped += "\n";
+        const bool colon = content.ends_with(':');
+        open_list = colon && content.find(". ") != std::string_view::npos;
+        if (content.starts_with('#') || (colon && !open_list)) unwrapped += "\n";
     }
     return LineReader().read(unwrapped);
-}
-
-std::vector<SpecPort> ports_of_prose(const std::vector<SpecToken>& tokens,
-                                     std::string_view module_name) {
-    std::vector<SpecPort> ports;
-    std::optional<PortDirection> direction;
-    std::size_t since = 0;
-    for (std::size_t k = 0; k < tokens.size(); ++k) {
-        const SpecToken& token = tokens[k];
-        if (token.norm == ".") {
-            direction.reset();
-        } else if (!token.quoted && (token.norm == "input" || token.norm == "output")) {
-            direction = direction_word(token.norm);
-            since = k;
-        } else if (token.quoted && is_name(token) && token.raw != module_name) {
-            std::optional<PortDirection> here = direction;
-            const std::string& before = k > 0 ? tokens[k - 1].norm : token.norm;
-            if (before == "clock" || before == "reset") here = PortDirection::Input;
-            if (!here) continue;
-            const bool known = std::ranges::any_of(
-                ports, [&](const SpecPort& port) { return port.name == token.raw; });
-            if (known) continue;
-            SpecPort port{token.raw, *here, std::nullopt, "", ""};
-            Cursor cursor{tokens, k + 1};
-            port.width = cursor.range();
-            if (!port.width && cursor.norm() == "(") {
-                port.width = width_in(tokens, k + 1, k + 7);
-                for (std::size_t d = k + 2; d < tokens.size() && tokens[d].norm != ")"; ++d) {
-                    port.description += tokens[d].raw + " ";
-                }
-            }
-            if (!port.width && cursor.norm() == "with") port.width = cursor.bits(1);
-            if (!port.width)
-                port.width = width_in(tokens, k > since + 5 ? k : (since > 3 ? since - 3 : 0), k);
-            ports.push_back(std::move(port));
-        }
-    }
-    return ports;
 }
 
 }  // namespace rtlgen::datasets

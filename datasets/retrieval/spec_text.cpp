@@ -10,13 +10,14 @@
 namespace rtlgen::datasets {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, int>, 24> kNumberWords = {{
-    {"zero", 0},     {"one", 1},      {"two", 2},       {"three", 3},       {"four", 4},
-    {"five", 5},     {"six", 6},      {"seven", 7},     {"eight", 8},       {"nine", 9},
-    {"ten", 10},     {"eleven", 11},  {"twelve", 12},   {"thirteen", 13},   {"fourteen", 14},
-    {"fifteen", 15}, {"sixteen", 16}, {"twenty", 20},   {"thirty", 30},     {"forty", 40},
-    {"fifty", 50},   {"sixty", 60},   {"hundred", 100}, {"thousand", 1000},
-}};
+constexpr auto kNumberWords = std::to_array<std::pair<std::string_view, int>>({
+    {"zero", 0},     {"one", 1},      {"two", 2},        {"three", 3},     {"four", 4},
+    {"five", 5},     {"six", 6},      {"seven", 7},      {"eight", 8},     {"nine", 9},
+    {"ten", 10},     {"eleven", 11},  {"twelve", 12},    {"thirteen", 13}, {"fourteen", 14},
+    {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19},
+    {"twenty", 20},  {"thirty", 30},  {"forty", 40},     {"fifty", 50},    {"sixty", 60},
+    {"seventy", 70}, {"eighty", 80},  {"ninety", 90},    {"hundred", 100}, {"thousand", 1000},
+});
 
 std::optional<std::int64_t> number_word(std::string_view lower) {
     for (const auto& [word, value] : kNumberWords) {
@@ -147,9 +148,25 @@ private:
         std::string raw(text_.substr(begin, at_ - begin));
         const bool negated = contraction(raw);
         std::string norm = normalize_word(raw);
-        const auto value = number_word(to_lower(raw));
+        auto value = number_word(to_lower(raw));
+        if (value && *value >= 20 && *value < 100) {
+            value = *value + unit_behind();
+            norm = std::to_string(*value);
+            raw = std::string(text_.substr(begin, at_ - begin));
+        }
         add(std::move(raw), std::move(norm), value, true);
         if (negated) add("not", "not", std::nullopt, true);
+    }
+
+    /// The "four" of "sixty-four"; the cursor goes behind it. 0: none.
+    std::int64_t unit_behind() {
+        if (peek() != '-' && peek() != ' ') return 0;
+        std::size_t end = at_ + 1;
+        while (end < text_.size() && is_name_char(text_[end])) ++end;
+        const auto unit = number_word(to_lower(text_.substr(at_ + 1, end - at_ - 1)));
+        if (!unit || *unit < 1 || *unit > 9) return 0;
+        at_ = end;
+        return *unit;
     }
 
     /// "isn't" is "is not", "it's" is "it"; the cursor goes behind it. True: a "not" follows.

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/base/text.h"
+#include "datasets/retrieval/context_sentences.h"
 
 namespace rtlgen::datasets {
 namespace {
@@ -48,13 +49,20 @@ std::set<std::string> names_in(const SpecInterface& interface) {
     return names;
 }
 
+/// Calls `function` with each distinct word and whether it stands in sentences about the
+/// surroundings alone.
 template <class Function>
 void for_each_word(const ReadSpec& spec, Function function) {
     const std::set<std::string> names = names_in(spec.interface);
+    const std::vector<bool> context = context_words(spec);
     std::set<std::string> seen;
-    for (const SpecToken& token : spec.tokens) {
-        if (!is_prose(token) || names.contains(to_lower(token.raw))) continue;
-        if (seen.insert(stem(token.raw)).second) function(token);
+    for (const bool wanted : {false, true}) {
+        for (std::size_t k = 0; k < spec.words.size(); ++k) {
+            const SpecToken& token = spec.words[k];
+            if (context[k] != wanted || !is_prose(token)) continue;
+            if (names.contains(to_lower(token.raw))) continue;
+            if (seen.insert(stem(token.raw)).second) function(token, wanted);
+        }
     }
 }
 
@@ -68,18 +76,18 @@ void Vocabulary::learn(std::string_view text) {
     }
 }
 
-std::vector<std::string> Vocabulary::unknown_words(const ReadSpec& spec) const {
-    std::vector<std::string> unknown;
-    for_each_word(spec, [&](const SpecToken& token) {
-        if (is_keyword(token.raw)) return;
-        if (!stems_.contains(stem(token.raw))) unknown.push_back(to_lower(token.raw));
+UnknownWords Vocabulary::unknown_words(const ReadSpec& spec) const {
+    UnknownWords unknown;
+    for_each_word(spec, [&](const SpecToken& token, bool in_context) {
+        if (is_keyword(token.raw) || stems_.contains(stem(token.raw))) return;
+        (in_context ? unknown.of_context : unknown.of_behaviour).push_back(to_lower(token.raw));
     });
     return unknown;
 }
 
 std::size_t Vocabulary::count_words(const ReadSpec& spec) {
     std::size_t count = 0;
-    for_each_word(spec, [&](const SpecToken&) { ++count; });
+    for_each_word(spec, [&](const SpecToken&, bool) { ++count; });
     return count;
 }
 

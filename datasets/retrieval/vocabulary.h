@@ -11,6 +11,12 @@
 
 namespace rtlgen::datasets {
 
+/// Words that a design's texts don't account for.
+struct UnknownWords {
+    std::vector<std::string> of_behaviour;
+    std::vector<std::string> of_context;  ///< in sentences that name no port alone
+};
+
 class Vocabulary {
 public:
     /// All words of `text` become known.
@@ -18,7 +24,7 @@ public:
 
     /// The distinct words of `spec` that are unknown, in order of first use; names of ports,
     /// parameters and the module are no words.
-    [[nodiscard]] std::vector<std::string> unknown_words(const ReadSpec& spec) const;
+    [[nodiscard]] UnknownWords unknown_words(const ReadSpec& spec) const;
     /// How many distinct words `spec` has.
     [[nodiscard]] static std::size_t count_words(const ReadSpec& spec);
 
