@@ -14,7 +14,7 @@ bool is_about_program(ErrorCode code) {
 
 Result<Tool> probe(const Tool& tool, process::Runner& runner) {
     process::JobSpec job = plan_probe(tool);
-    job.limits.wall = std::chrono::seconds(20);
+    job.limits.wall = std::chrono::seconds(10);
     TRY_ASSIGN(const process::JobResult result, runner.run(job));
     return parse_probe(tool, result);
 }

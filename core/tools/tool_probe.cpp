@@ -22,6 +22,13 @@ process::Step step_of(std::vector<std::string> argv) {
     return step;
 }
 
+/// Who hangs or dies here isn't asked anything else.
+process::Step version_step(const Tool& tool, const std::string& option) {
+    process::Step step;
+    step.argv = {tool.binary.string(), option};
+    return step;
+}
+
 SourceSet tiny_set() {
     SourceSet set;
     set.files.push_back({"probe.sv", {}, std::string(kTinyDesign)});
@@ -42,17 +49,19 @@ void plan_verilator(process::JobSpec& job, const Tool& tool) {
     job.inputs.push_back({"probe.sv", std::string(kTinyDesign), false});
     job.inputs.push_back(
         {"wire.sv", "module probe(output q);\n  assign q = 1'b1;\nendmodule\n", false});
-    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--version"},
-                                                      {"--lint-only", "--timing", "probe.sv"},
-                                                      {"--json-only", "--Mdir", "json", "wire.sv"},
-                                                      {"--xml-only", "--Mdir", "xml", "wire.sv"}}) {
+    job.steps.push_back(version_step(tool, "--version"));
+    job.steps.back().env = verilator::environment(tool);
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"--lint-only", "--timing", "probe.sv"},
+          {"--json-only", "--Mdir", "json", "wire.sv"},
+          {"--xml-only", "--Mdir", "xml", "wire.sv"}}) {
         job.steps.push_back(step_of(verilator::command(tool, arguments)));
         job.steps.back().env = verilator::environment(tool);
     }
 }
 
 void plan_yosys(process::JobSpec& job, const Tool& tool) {
-    job.steps.push_back(step_of({tool.binary.string(), "-V"}));
+    job.steps.push_back(version_step(tool, "-V"));
     job.steps.push_back(step_of({tool.binary.string(), "-Q", "-T", "-p", "help read_slang"}));
     job.steps.push_back(step_of({tool.binary.string(), "-Q", "-T", "-p", "help stat"}));
 }

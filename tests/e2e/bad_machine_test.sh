@@ -17,6 +17,16 @@ run limited env RTLGEN_TOOLSET=none PATH="$work/fake" "$rtlgen" verify good.v
 expect_status 3
 expect_no_trace
 
+# One that hangs when it is asked for its version: given up, named, and the others work on.
+rm fake/yosys
+printf '#!/bin/sh\nexec sleep 600\n' >fake/yosys
+chmod +x fake/yosys
+hung="$work/fake:/usr/bin:/bin"
+run limited env RTLGEN_TOOLSET=none PATH="$hung" XDG_CACHE_HOME="$work/probed" "$rtlgen" doctor
+expect_status 0
+expect_out 'problem  .*fake/yosys'
+judges 0 '^PASS' env RTLGEN_TOOLSET=none PATH="$hung" XDG_CACHE_HOME="$work/probed" "$rtlgen" verify good.v
+
 # No network, no key: exit code 5 or 2, what was tried, and the old file stays.
 echo precious >out.v
 refuses 5 'is the server running' "$rtlgen" generate spec.md --model openai/x --api-base http://127.0.0.1:1/v1 -o out.v
@@ -62,6 +72,11 @@ expect_no_trace
 run limited env TMPDIR="$work/nothing" "$rtlgen" verify good.v
 expect "no folder for temporary files ends in $status" test "$status" -eq 0 -o "$status" -eq 3
 expect_no_trace
+
+mkdir -m 555 readonly
+judges 0 '^PASS' $ordinary env HOME="$work/readonly" "$rtlgen" verify good.v
+refuses 2 'good.v' $ordinary env HOME="$work/readonly" XDG_CACHE_HOME="$work/good.v" "$rtlgen" cache prune
+ends_with 0 $ordinary env HOME="$work/readonly" "$rtlgen" cache show
 
 # A full disk under -o, the run's folder, the cache and the temporary files, in a mount namespace of its own.
 full_disk() { # full_disk COMMAND...: with ./full a disk of 64 KiB that holds 64 KiB and an old file

@@ -31,6 +31,19 @@ expect_out 'defined otherwise in good.v:1'
 refuses 2 "did you mean 'verify'" "$rtlgen" verfy good.v
 refuses 2 "did you mean '--testbench'" "$rtlgen" verify good.v --testbnch good.v
 refuses 2 'see rtlgen verify --help' "$rtlgen" verify good.v --frobnicate
+# Commands that take no file, and files that are none.
+refuses 2 "'good.v' is one argument too many" "$rtlgen" doctor good.v
+refuses 2 "there is no command 'good.v'" "$rtlgen" cache good.v
+refuses 2 "did you mean '--json'" "$rtlgen" doctor --jsn
+refuses 2 'no file is named' "$rtlgen" synth
+refuses 2 'nowhere.v: no such file' "$rtlgen" synth nowhere.v
+: >empty.v
+refuses 2 'empty.v' "$rtlgen" synth empty.v
+printf 'module\0binary' >binary.v
+refuses 2 'binary.v: is a binary file' "$rtlgen" synth binary.v
+refuses 2 'nowhere.lib: no such file' "$rtlgen" synth good.v --liberty nowhere.lib
+refuses 2 'good.v' "$rtlgen" synth good.v --liberty good.v
+
 # Values that an option doesn't take: which it does.
 refuses 2 "sim: 'nope' is not one of auto, icarus, verilator, both (see rtlgen verify" "$rtlgen" verify good.v --sim nope
 refuses 2 "'3' is not one of" "$rtlgen" verify good.v --sim 3
