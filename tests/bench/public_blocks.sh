@@ -158,7 +158,7 @@ each_block() {
     each_file verilog-axi 0 55
     each_file picorv32 0 7
     # One instantiates a module of another repository.
-    each_file ibex 1 48
+    if [ "$toolset" = pinned ]; then each_file ibex 1 48; else each_file ibex 1 46; fi
 }
 each_whole() {
     if [ "$toolset" = pinned ]; then ibex_core 0; else ibex_core 4; fi
