@@ -110,6 +110,19 @@ std::optional<std::pair<int, int>> parse_lines(std::string_view text) {
     return std::pair(static_cast<int>(*first), static_cast<int>(*last));
 }
 
+bool is_option(const std::vector<ControlWord>& words, std::size_t i) {
+    return i < words.size() && !words[i].quoted && words[i].text.starts_with('-');
+}
+
+/// Past options and their values, which are no statements.
+std::size_t skip_options(const std::vector<ControlWord>& words, std::size_t i) {
+    while (is_option(words, i)) {
+        ++i;
+        if (i < words.size() && !is_option(words, i)) ++i;
+    }
+    return i;
+}
+
 /// Takes the option at `i` and its value.
 Status apply_option(Waiver& waiver, const std::vector<ControlWord>& words, std::size_t i,
                     const std::string& where) {
@@ -167,18 +180,11 @@ Result<std::vector<Waiver>> parse_waivers(std::string_view text, const std::stri
     const auto place = [&](const ControlWord& word) {
         return file_name + ":" + std::to_string(word.line);
     };
-    const auto is_option = [&](std::size_t i) {
-        return i < words.size() && !words[i].quoted && words[i].text.starts_with('-');
-    };
     for (std::size_t i = 0; i < words.size();) {
         const ControlWord& word = words[i++];
         if (word.text.starts_with('`')) continue;
         if (is_other_statement(word.text)) {
-            // The options' values are no statements.
-            while (is_option(i)) {
-                ++i;
-                if (i < words.size() && !is_option(i)) ++i;
-            }
+            i = skip_options(words, i);
             continue;
         }
         if (word.text != "lint_off" && word.text != "lint_on") {
@@ -187,7 +193,7 @@ Result<std::vector<Waiver>> parse_waivers(std::string_view text, const std::stri
         }
         Waiver waiver{.rule = "*"};
         if (word.text == "lint_on") waiver.kind = Waiver::Kind::On;
-        for (; is_option(i); i += 2) TRY(apply_option(waiver, words, i, place(words[i])));
+        for (; is_option(words, i); i += 2) TRY(apply_option(waiver, words, i, place(words[i])));
         waivers.push_back(std::move(waiver));
     }
     return waivers;
