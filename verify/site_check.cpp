@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "core/base/text.h"
 #include "core/process/site_command.h"
 

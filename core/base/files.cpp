@@ -232,29 +232,4 @@ fs::path cache_root() { return environment_folder("XDG_CACHE_HOME", ".cache") / 
 fs::path user_config_root() { return environment_folder("XDG_CONFIG_HOME", ".config") / "rtlgen"; }
 fs::path user_data_root() { return environment_folder("XDG_DATA_HOME", ".local/share") / "rtlgen"; }
 
-Result<TempFolder> TempFolder::create(const fs::path& parent) {
-    std::error_code error;
-    const fs::path root = parent.empty() ? fs::temp_directory_path(error) : parent;
-    std::string name = ((root.empty() ? fs::path("/tmp") : root) / "rtlgen-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) {
-        return fail(ErrorCode::Io, "no temporary folder can be made: " + reason(errno), name);
-    }
-    return TempFolder(fs::path(name));
-}
-
-TempFolder::~TempFolder() {
-    if (path_.empty()) return;
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-}
-
-TempFolder::TempFolder(TempFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-
-TempFolder& TempFolder::operator=(TempFolder&& other) noexcept {
-    std::swap(path_, other.path_);
-    return *this;
-}
-
-fs::path TempFolder::keep() { return std::exchange(path_, {}); }
-
 }  // namespace rtlgen

@@ -39,24 +39,4 @@ Status write_file_atomic(const std::filesystem::path& path, std::string_view byt
 /// `$XDG_DATA_HOME/rtlgen`, else `$HOME/.local/share/rtlgen`.
 [[nodiscard]] std::filesystem::path user_data_root();
 
-/// A fresh folder of mode 0700, removed with all in it at the end of the object's life.
-class TempFolder {
-public:
-    /// Under `parent`, or the system's folder for temporary files where it is empty.
-    static Result<TempFolder> create(const std::filesystem::path& parent = {});
-    ~TempFolder();
-    TempFolder(TempFolder&& other) noexcept;
-    TempFolder& operator=(TempFolder&& other) noexcept;
-    TempFolder(const TempFolder&) = delete;
-    TempFolder& operator=(const TempFolder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    /// Leaves the folder where it is and gives its path away.
-    std::filesystem::path keep();
-
-private:
-    explicit TempFolder(std::filesystem::path path) : path_(std::move(path)) {}
-    std::filesystem::path path_;
-};
-
 }  // namespace rtlgen

@@ -8,6 +8,7 @@
 #include "core/base/cache_prune.h"
 #include "core/base/hash.h"
 #include "core/base/resources.h"
+#include "core/base/temp_folder.h"
 
 namespace rtlgen::embedded {
 std::span<const EmbeddedFile> jail_helper();

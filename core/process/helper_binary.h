@@ -10,6 +10,7 @@
 #include "core/base/cache_lock.h"
 #include "core/base/files.h"
 #include "core/base/result.h"
+#include "core/base/temp_folder.h"
 
 namespace rtlgen::process {
 

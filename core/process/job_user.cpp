@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Picks users that no other program uses, within what this user namespace maps.
 #include "core/process/job_user.h"
+#include "core/base/temp_folder.h"
 
 #include <fmt/format.h>
 #include <unistd.h>

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <memory>
 
-#include "core/base/files.h"
 #include "core/base/result.h"
+#include "core/base/temp_folder.h"
 #include "core/process/job_blob.h"
 
 namespace rtlgen::process {

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "core/base/text.h"
 #include "core/process/jail/wire.h"
 #include "core/process/jailed_runner.h"

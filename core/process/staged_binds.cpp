@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decides by the mode bits of what is bound: inside the jail the folders above it are bubblewrap's.
 #include "core/process/staged_binds.h"
+#include "core/base/temp_folder.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>

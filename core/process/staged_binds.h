@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
-#include "core/base/files.h"
 #include "core/base/result.h"
+#include "core/base/temp_folder.h"
 #include "core/process/job_user.h"
 
 namespace rtlgen::process {

@@ -6,6 +6,7 @@
 #include "core/base/cache_prune.h"
 #include "core/base/files.h"
 #include "core/base/hash.h"
+#include "core/base/temp_folder.h"
 #include "core/base/text.h"
 #include "core/tools/read_outcome.h"
 

@@ -11,8 +11,8 @@
 
 #include "core/base/cache_folder.h"
 #include "core/base/cache_lock.h"
-#include "core/base/files.h"
 #include "core/base/result.h"
+#include "core/base/temp_folder.h"
 #include "core/process/runner.h"
 #include "core/tools/toolset.h"
 

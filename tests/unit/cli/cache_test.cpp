@@ -9,6 +9,7 @@
 #include "core/base/cache_lock.h"
 #include "core/base/cache_prune.h"
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "tests/catch.h"
 #include "tests/environment.h"
 #include "tests/schema.h"

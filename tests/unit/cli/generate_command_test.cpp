@@ -10,6 +10,7 @@
 #include "cli/generate_options.h"
 #include "cli/machine.h"
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "core/base/text.h"
 #include "core/store/run_store.h"
 #include "tests/catch.h"

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "core/base/text.h"
 #include "tests/catch.h"
 #include "tests/environment.h"

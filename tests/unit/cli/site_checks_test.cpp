@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "tests/catch.h"
 #include "tests/environment.h"
 #include "tests/unit/cli/run_rtlgen.h"

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "tests/environment.h"
 #include "tests/schema.h"
 #include "tests/unit/cli/run_rtlgen.h"

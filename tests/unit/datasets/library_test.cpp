@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "core/base/temp_folder.h"
 #include "core/rtl/module_header.h"
 #include "tests/unit/datasets/library_fixture.h"
 

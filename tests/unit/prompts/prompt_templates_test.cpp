@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/hash.h"
+#include "core/base/temp_folder.h"
 #include "tests/catch.h"
 
 using namespace rtlgen;

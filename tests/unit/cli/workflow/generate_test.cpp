@@ -5,6 +5,7 @@
 
 #include "cli/workflow/feedback.h"
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "tests/catch.h"
 
 using namespace rtlgen;

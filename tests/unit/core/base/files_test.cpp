@@ -6,6 +6,7 @@
 
 #include "core/base/files.h"
 #include "core/base/hash.h"
+#include "core/base/temp_folder.h"
 #include "tests/catch.h"
 
 using namespace rtlgen;
@@ -51,23 +52,6 @@ TEST_CASE("a full disk is named, and a device is written in place, never replace
     CHECK(std::filesystem::is_character_file("/dev/full"));
     CHECK(write_file_atomic("/dev/null", "x"));
     CHECK(std::filesystem::is_character_file("/dev/null"));
-}
-
-TEST_CASE("a temporary folder goes away with all in it, unless it is kept") {
-    std::filesystem::path gone;
-    std::filesystem::path kept;
-    {
-        auto folder = TempFolder::create();
-        REQUIRE(folder);
-        gone = folder->path();
-        std::filesystem::create_directories(gone / "a" / "b");
-        auto other = TempFolder::create();
-        REQUIRE(other);
-        kept = other->keep();
-    }
-    CHECK_FALSE(std::filesystem::exists(gone));
-    CHECK(std::filesystem::exists(kept));
-    std::filesystem::remove_all(kept);
 }
 
 TEST_CASE("SHA-256 gives FIPS 180-4's digests, and fields don't run together") {

@@ -2,6 +2,7 @@
 #include "core/config/config.h"
 
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "core/config/nearest.h"
 #include "tests/catch.h"
 

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <thread>
 
-#include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "core/base/text.h"
 #include "tests/catch.h"
 

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "core/process/sandbox.h"
 #include "tests/catch.h"
 

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "tests/catch.h"
 
 using namespace rtlgen;

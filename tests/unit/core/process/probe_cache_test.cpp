@@ -2,6 +2,7 @@
 // What a remembered canary depends on.
 #include "core/process/probe_cache.h"
 
+#include "core/base/temp_folder.h"
 #include "core/process/helper_binary.h"
 #include "tests/unit/core/process/jail_fixture.h"
 

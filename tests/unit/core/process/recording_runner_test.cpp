@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "core/base/temp_folder.h"
 #include "tests/unit/core/process/jail_fixture.h"
 
 using namespace rtlgen;

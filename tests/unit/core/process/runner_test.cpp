@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "core/base/temp_folder.h"
 #include "tests/unit/core/process/jail_fixture.h"
 
 using namespace rtlgen;

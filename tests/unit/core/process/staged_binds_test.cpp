@@ -7,6 +7,8 @@
 #include <atomic>
 #include <thread>
 
+#include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "tests/catch.h"
 
 using namespace rtlgen;

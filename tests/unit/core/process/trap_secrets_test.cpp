@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 
+#include "core/base/temp_folder.h"
 #include "tests/unit/core/process/jail_fixture.h"
 
 using namespace rtlgen;

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "core/rtl/filelist_words.h"
 #include "tests/catch.h"
 

@@ -2,6 +2,7 @@
 #include "core/store/run_store.h"
 
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "tests/catch.h"
 
 using namespace rtlgen;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "core/process/sandbox.h"
 #include "core/tools/tool_finder.h"
 #include "core/tools/tool_probe.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/files.h"
+#include "core/base/temp_folder.h"
 #include "core/process/sandbox.h"
 #include "core/tools/front_end.h"
 #include "core/tools/simulator.h"
