@@ -184,7 +184,8 @@ Result<int> run_generate(const GenerateOptions& options, Session& session) {
         },
         run,
         clock,
-        [&](const store::Attempt& attempt) { err << attempt_line(attempt) << std::endl; }};
+        [&](const store::Attempt& attempt) { err << attempt_line(attempt) << "\n"
+                                                 << std::flush; }};
     TRY_ASSIGN(const std::vector<store::Attempt> attempts,
                workflow::generate(request, parts, session.stop));
     return conclude(options, {model.backend->name(), folder, "", attempts, nullptr}, session);

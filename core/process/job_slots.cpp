@@ -104,7 +104,7 @@ std::filesystem::path default_slot_folder(const CacheFolder& cache) {
     if (geteuid() != 0 && runtime != nullptr && *runtime == '/' && access(runtime, W_OK) == 0) {
         return std::filesystem::path(runtime) / "rtlgen" / "slots";
     }
-    const auto folder = cache.folder(CacheKind::Slots);
+    auto folder = cache.folder(CacheKind::Slots);
     if (!cache.empty() && cache.make(CacheKind::Slots) && access(folder.c_str(), W_OK) == 0) {
         return folder;
     }
