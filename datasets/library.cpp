@@ -106,17 +106,38 @@ Result<LibraryAnswer> fit_reading(const LibraryDesign& design, const ReadSpec& s
     return answer;
 }
 
-/// The first reading of the specification that fits; else why the first one doesn't.
+/// Whether the reading has all ports that were found and others too, which are called as signals of
+/// the design are.
+bool has_more_ports(const DesignMetadata& design, const ReadSpec& reading,
+                    const Adaptation& found) {
+    const auto& ports = reading.interface.ports;
+    for (const SpecPort& port : ports) {
+        const bool known =
+            std::ranges::find(found.ports, port.name, &AdaptedPort::name) != found.ports.end();
+        if (!known && !is_signal_name(design, to_lower(port.name))) return false;
+    }
+    return ports.size() > found.ports.size() &&
+           std::ranges::all_of(found.ports, [&](const AdaptedPort& port) {
+               return std::ranges::find(ports, port.name, &SpecPort::name) != ports.end();
+           });
+}
+
+/// The reading of the specification that fits and has the most ports; the first of several, and
+/// why the first one doesn't fit where none does.
 Result<LibraryAnswer> fit(const LibraryDesign& design, const std::vector<Phrase>& topics,
                           const ReadSpec& spec) {
     std::optional<Error> why;
+    std::optional<LibraryAnswer> best;
     for (const ReadSpec& reading : readings_of(design.metadata, spec)) {
+        if (best && !has_more_ports(design.metadata, reading, best->adaptation)) continue;
         const Status topical = check_topics(topics, reading);
         auto answer = topical ? fit_reading(design, reading)
                               : Result<LibraryAnswer>(tl::unexpected(topical.error()));
-        if (answer || answer.error().code != ErrorCode::NotFound) return answer;
-        if (!why) why = answer.error();
+        if (!answer && answer.error().code != ErrorCode::NotFound) return answer;
+        if (answer) best = *std::move(answer);
+        if (!answer && !why) why = answer.error();
     }
+    if (best) return *std::move(best);
     return tl::unexpected(why.value_or(Error{ErrorCode::NotFound, "its ports can't be read"}));
 }
 

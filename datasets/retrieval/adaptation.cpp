@@ -8,9 +8,7 @@
 #include "core/base/text.h"
 #include "datasets/retrieval/context_sentences.h"
 #include "datasets/retrieval/design_rules.h"
-#include "datasets/retrieval/port_mentions.h"
 #include "datasets/retrieval/reset_style.h"
-#include "datasets/retrieval/spec_labels.h"
 
 namespace rtlgen::datasets {
 namespace {
@@ -84,6 +82,20 @@ private:
         return {};
     }
 
+    /// The port with its description up to where it speaks of another port.
+    [[nodiscard]] SpecPort alone(SpecPort port) const {
+        std::string own;
+        for (const SpecToken& token : tokenize_spec(port.description)) {
+            const bool other = std::ranges::any_of(spec_.interface.ports, [&](const SpecPort& one) {
+                return one.name == token.raw && one.name != port.name;
+            });
+            if (other) break;
+            own += token.raw + " ";
+        }
+        port.description = std::move(own);
+        return port;
+    }
+
     Status choose_ports() {
         if (spec_.interface.ports.empty()) return default_ports();
         TRY_ASSIGN(const RoleMap map, map_roles({design_, spec_.interface.ports, words_}));
@@ -95,7 +107,7 @@ private:
             const Role* known = design_.role(role);
             if (known->direction == PortDirection::Input && known->width == "1" &&
                 known->kind == RoleKind::Plain) {
-                adapted.polarity = polarity_of(port);
+                adapted.polarity = polarity_of(alone(port));
             }
             result_.flags.insert("has_" + role);
         }
@@ -358,20 +370,6 @@ const AdaptedPort* Adaptation::port(std::string_view role) const {
     const auto found =
         std::ranges::find_if(ports, [&](const AdaptedPort& port) { return port.role == role; });
     return found == ports.end() ? nullptr : &*found;
-}
-
-ReadSpec read_spec(const LibraryQuestion& question) {
-    ReadSpec spec{question, {}, {}, {}};
-    spec.question.text = without_labels(question.text);
-    spec.tokens = tokenize_spec(spec.question.text);
-    spec.words = words_of(spec.tokens);
-    spec.interface = read_spec_interface(spec.question, spec.tokens);
-    describe_by_mentions(spec.tokens, spec.interface.ports);
-    const Phrase one_bit("1 bit unless otherwise");
-    if (one_bit.find(spec.words, [](std::string_view) { return std::string(); })) {
-        for (SpecPort& port : spec.interface.ports) port.width = port.width.value_or(1);
-    }
-    return spec;
 }
 
 bool speaks_of(const DesignMetadata& design, const ReadSpec& spec) {

@@ -73,6 +73,9 @@ struct ReadSpec {
 /// Whether one of the design's evidence phrases stands in the text: only then may it be meant.
 [[nodiscard]] bool speaks_of(const DesignMetadata& design, const ReadSpec& spec);
 
+/// Whether signals of the design, or clocks and resets, are called so. `name`: in lower case.
+[[nodiscard]] bool is_signal_name(const DesignMetadata& design, const std::string& name);
+
 /// The ways to read `spec` for this design, the most trusted first: its interface as it was read,
 /// then what running text mentions.
 [[nodiscard]] std::vector<ReadSpec> readings_of(const DesignMetadata& design, const ReadSpec& spec);

@@ -63,6 +63,7 @@ Role role_from(const toml::table& row) {
     if (role.kind == RoleKind::Reset) role.names = kResetNames;
     role.generic = texts_of(row, "generic");
     role.words = phrases_of(row, "words");
+    role.behaviour = phrases_of(row, "behaviour");
     if (role.kind == RoleKind::Clock) role.words.emplace_back("clock");
     if (role.kind == RoleKind::Reset) role.words.emplace_back("reset*");
     role.phrases = phrases_of(row, "phrases");

@@ -30,6 +30,7 @@ struct Role {
     std::vector<std::string> generic;  ///< those of `names` that say nothing by themselves
     std::vector<Phrase> words;         ///< in the port's own description
     std::vector<Phrase> phrases;       ///< in the whole text
+    std::vector<Phrase> behaviour;     ///< in the whole text, {it} is the port's name
     std::vector<std::string> needs;    ///< roles that it can't be without
 };
 

@@ -101,18 +101,23 @@ std::vector<std::vector<SpecToken>> lines_of(const std::vector<SpecToken>& token
 }
 
 /// "op: 0 add, 1 sub (a-b), 2 and": entries of one sentence between commas or semicolons, whose
-/// codes go up by one from 0. Empty where there are fewer than two.
-std::vector<CodedLine> inline_table(const std::vector<SpecToken>& tokens) {
+/// codes go up by one from 0; also "sel=0 -> r = x+y, sel=1 -> ...". Empty where there are fewer
+/// than two.
+std::vector<CodedLine> inline_table(const std::vector<SpecToken>& tokens, const std::string& op) {
+    const auto selects = [&](std::size_t at) {  // "sel = 0 ->", "with sel = 0:"
+        return at >= 2 && tokens[at - 1].norm == "=" && to_lower(tokens[at - 2].raw) == op;
+    };
     const auto separates = [&](std::size_t at) {
         return tokens[at].norm == "," || tokens[at].norm == "." || tokens[at].norm == ":" ||
                tokens[at].norm == "-";
     };
     const auto begins = [&](std::size_t at, std::int64_t value) {
-        if (at == 0 || at + 1 >= tokens.size() || !separates(at - 1)) return false;
+        if (at == 0 || at + 1 >= tokens.size() || !(separates(at - 1) || selects(at))) return false;
         const auto code = code_of(tokens[at]);
         if (!code || code->value != value) return false;
         const std::string& after = tokens[at + 1].norm;
-        return after == ":" || after == "=" || (tokens[at + 1].is_word && after != "bit");
+        return after == ":" || after == "=" || after == "," || (selects(at) && after == "-") ||
+               (tokens[at + 1].is_word && after != "bit");
     };
     for (std::size_t at = 0; at < tokens.size(); ++at) {
         if (!begins(at, 0)) continue;
@@ -125,10 +130,18 @@ std::vector<CodedLine> inline_table(const std::vector<SpecToken>& tokens) {
             const bool more =
                 begins(end, next) || (end + 1 < tokens.size() && begins(end + 1, next));
             std::size_t first = begin + 1;
-            if (tokens[first].norm == ":" || tokens[first].norm == "=") ++first;
+            while (first < tokens.size() &&
+                   (tokens[first].norm == ":" || tokens[first].norm == "=" ||
+                    tokens[first].norm == "," ||
+                    (selects(begin) && (tokens[first].norm == "-" || tokens[first].norm == ">")))) {
+                ++first;
+            }
             std::vector<SpecToken> rest(
                 tokens.begin() + static_cast<std::ptrdiff_t>(first),
                 tokens.begin() + static_cast<std::ptrdiff_t>(std::max(first, end)));
+            while (rest.size() > 1 && to_lower(rest[rest.size() - 2].raw) == op) {
+                rest.resize(rest.size() - 2);  // "sel =" of the next one
+            }
             while (!rest.empty() && !rest.back().is_word && rest.back().norm != ")")
                 rest.pop_back();
             table.push_back({*code_of(tokens[begin]), std::move(rest)});
@@ -186,7 +199,8 @@ std::vector<CodedLine> table_lines(const RuleContext& context) {
         if (coded && !tells_of_port(context, line, *coded)) table.push_back(*std::move(coded));
     }
     if (table.size() >= 2) return table;
-    if (auto found = inline_table(context.spec.tokens); !found.empty()) return found;
+    if (auto found = inline_table(context.spec.tokens, context.role("op")); !found.empty())
+        return found;
     return table;
 }
 

@@ -23,6 +23,18 @@ Words without(const Words& words, std::span<const std::string_view> unwanted) {
     return kept;
 }
 
+/// A short name in capitals, which the words beside it explain.
+bool is_mnemonic(std::string_view raw) {
+    return raw.size() >= 2 && raw.size() <= 5 &&
+           std::ranges::all_of(raw, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// "4-bit", "32'd1": a number that is a width, or 0 or 1.
+bool is_width(std::span<const SpecToken> tokens, std::size_t at) {
+    const std::size_t unit = at + 1 < tokens.size() && tokens[at + 1].norm == "-" ? at + 2 : at + 1;
+    return unit < tokens.size() && tokens[unit].norm == "bit";
+}
+
 /// A description of an operation in the words that the metadata use: ports are {a}, {b}, {y}.
 class Description {
 public:
@@ -148,13 +160,16 @@ private:
                                      const std::array<std::string, 3>& ports) {
         const auto& [a, b, y] = ports;
         constexpr auto kAround = std::to_array<std::string_view>(
-            {"1",        "0",        "if",         "taken",     "with",  "compare", "res",
-             "likewise", "being",    "exactly",    "a",         "value", "they",    "were",
-             "of",       "it",       "by",         "int",       "is",    "than",    "as",
-             "number",   "value",    "else",       "otherwise", "both",  "when",    "the",
-             "result",   "integer",  "treated",    "are",       "set",   "to",      "gives",
-             "in",       "s",        "complement", "two",       "2",     "an",      "a",
-             "operand",  "compared", "comparison", "and"});
+            {"1",         "0",          "if",          "taken",   "with",   "compare",
+             "res",       "likewise",   "being",       "exactly", "a",      "value",
+             "they",      "were",       "of",          "it",      "by",     "int",
+             "is",        "than",       "as",          "number",  "value",  "else",
+             "otherwise", "both",       "when",        "the",     "result", "integer",
+             "treated",   "are",        "set",         "to",      "gives",  "in",
+             "s",         "complement", "two",         "2",       "an",     "a",
+             "operand",   "compared",   "comparison",  "and",     "seen",   "bit",
+             "not",       "number",     "interpreted", "taking",  "read",   "considered",
+             "viewed",    "these"});
         int step = 0;  // a, less, b
         bool is_signed = false;
         bool is_unsigned = false;
@@ -176,6 +191,8 @@ private:
                 is_signed = true;
             } else if (norm == "unsigned") {
                 is_unsigned = true;
+            } else if (is_mnemonic(tokens[k].raw) || (tokens[k].number && is_width(tokens, k))) {
+                continue;
             } else if (tokens[k].is_word && std::ranges::find(kAround, norm) == kAround.end()) {
                 return "";
             }
@@ -234,7 +251,7 @@ constexpr auto kMeanings = std::to_array<Meaning>({
     {"increment*", "?"},    {"decrement*", "?"}, {"carry", "?"},         {"twice", "?"},
     {"times", "?"},         {"product", "?"},    {"multipl*", "?"},      {"sign", "?"},
     {"signed", "?"},        {"2", "?"},          {"reverse*", "?"},      {"swap*", "?"},
-    {"saturat*", "?"},      {"shift*", "shift"}, {"moved", "shift"},     {"sub", "sub"},
+    {"saturat*", "?"},      {"shift*", "shift"}, {"mov*", "shift"},      {"sub", "sub"},
     {"sll", "sll"},         {"shl", "sll"},      {"lsl", "sll"},         {"srl", "srl"},
     {"shr", "srl"},         {"lsr", "srl"},      {"<<", "sll"},          {">>", "srl"},
 });
@@ -249,17 +266,12 @@ constexpr auto kFiller = std::to_array<std::string_view>(
      "given",     "specified", "logically", "a",           "an",      "for",     "per",
      "truncated", "only",      "least",     "significant", "upper",   "padded",  "pair",
      "pairs",     "get",       "gets",      "its",         "up",      "down",    "left",
-     "right",     "take",      "taken",     "give",        "gives",   "value",   "word"});
+     "right",     "come",      "comes",     "zeros",       "zeroes",  "fill",    "then",
+     "take",      "taken",     "give",      "gives",       "value",   "word"});
 
 bool fits_word(std::string_view pattern, std::string_view word) {
     if (!pattern.ends_with('*')) return pattern == word;
     return word.starts_with(pattern.substr(0, pattern.size() - 1));
-}
-
-/// A short name in capitals, which the words beside it explain.
-bool is_mnemonic(std::string_view raw) {
-    return raw.size() >= 2 && raw.size() <= 5 &&
-           std::ranges::all_of(raw, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 /// Mnemonics of what the words beside them often leave out: carries, rotations.
@@ -295,8 +307,10 @@ std::string meant_by(const RuleContext& context, std::span<const SpecToken> toke
         } else if (lower == b) {
             first_b = std::min(first_b, k);
         } else if (token.norm == "left" || token.norm == "right") {
-            if (!side.empty() && side != token.norm) return "";
-            side = token.norm;
+            // "zeros come in from the right" is where they come from.
+            const bool origin = from < k && k - from <= 3 && !side.empty();
+            if (!origin && !side.empty() && side != token.norm) return "";
+            if (!origin) side = token.norm;
         } else if (!token.is_word) {
             if (std::string_view("*/%~!<>[]{}=").find(token.norm) != std::string_view::npos) {
                 return "";

@@ -98,10 +98,10 @@ const Phrase* first_asserted(std::span<const Phrase> phrases, std::span<const Sp
     auto denied = [&](std::size_t at) {
         constexpr std::array<std::string_view, 7> kDenials = {
             "no", "not", "without", "neither", "never", "already", "nor"};
-        constexpr std::array<std::string_view, 16> kBetween = {
-            "a",    "an",  "any", "the", "been", "and", "has",
-            "have", "can", "be",  "is",  "are",  "1",   "contain"};
-        for (std::size_t back = 1; back <= 4 && back <= at; ++back) {
+        constexpr std::array<std::string_view, 20> kBetween = {
+            "a",  "an",  "any", "the",     "been", "and", "has",  "have", "can", "be",
+            "is", "are", "1",   "contain", "need", "to",  "make", "it",   "add", "use"};
+        for (std::size_t back = 1; back <= 5 && back <= at; ++back) {
             const std::string& word = words[at - back].norm;
             if (std::ranges::find(kDenials, word) != kDenials.end()) return true;
             // "already synchronized and debounced"

@@ -11,17 +11,6 @@
 namespace rtlgen::datasets {
 namespace {
 
-/// Whether signals of the design, or clocks and resets, are called so.
-bool is_signal(const DesignMetadata& design, const std::string& name) {
-    for (const std::string_view part : {"clk", "rst", "reset", "clock"}) {
-        if (name.find(part) != std::string::npos) return true;
-    }
-    return std::ranges::any_of(design.roles, [&](const Role& role) {
-        return std::ranges::find(role.names, name) != role.names.end() ||
-               std::ranges::find(role.generic, name) != role.generic.end();
-    });
-}
-
 std::set<std::string> names_of(const SpecInterface& interface) {
     std::set<std::string> names = {to_lower(interface.module_name)};
     for (const SpecPort& port : interface.ports) names.insert(to_lower(port.name));
@@ -33,14 +22,37 @@ bool same_names(const std::vector<SpecPort>& a, const std::vector<SpecPort>& b) 
     return std::ranges::equal(a, b, {}, &SpecPort::name, &SpecPort::name);
 }
 
+/// "tick=1", "while active = 0": a word that is compared like a signal.
+bool compared(const std::vector<SpecToken>& tokens, std::size_t at) {
+    if (at + 2 >= tokens.size() || tokens[at + 1].norm != "=") return false;
+    const std::string& raw = tokens[at].raw;
+    std::size_t value = at + 2;
+    if (tokens[value].norm == "=" && value + 1 < tokens.size()) ++value;
+    return raw.size() > 2 && raw == to_lower(raw) &&
+           (tokens[value].norm == "0" || tokens[value].norm == "1");
+}
+
 }  // namespace
+
+bool is_signal_name(const DesignMetadata& design, const std::string& name) {
+    for (const std::string_view part : {"clk", "rst", "reset", "clock"}) {
+        if (name.find(part) != std::string::npos) return true;
+    }
+    return std::ranges::any_of(design.roles, [&](const Role& role) {
+        return std::ranges::find(role.names, name) != role.names.end() ||
+               std::ranges::find(role.generic, name) != role.generic.end();
+    });
+}
 
 std::vector<ReadSpec> readings_of(const DesignMetadata& design, const ReadSpec& spec) {
     std::vector<ReadSpec> readings;
     if (!spec.interface.ports.empty()) readings.push_back(spec);
-    if (spec.interface.source == InterfaceSource::Header) return readings;
+    if (spec.interface.source == InterfaceSource::Header ||
+        spec.interface.source == InterfaceSource::Instance) {
+        return readings;
+    }
     const MentionHints hints{spec.interface.module_name,
-                             [&](const std::string& name) { return is_signal(design, name); }};
+                             [&](const std::string& name) { return is_signal_name(design, name); }};
     auto add_prose = [&](std::vector<SpecPort> ports) {
         const bool known = std::ranges::any_of(
             readings, [&](const ReadSpec& one) { return same_names(one.interface.ports, ports); });
@@ -51,6 +63,7 @@ std::vector<ReadSpec> readings_of(const DesignMetadata& design, const ReadSpec& 
         reading.interface.source = InterfaceSource::Prose;
         readings.push_back(std::move(reading));
     };
+    add_prose(ports_of_evidence(spec.tokens, hints));
     if (!spec.interface.ports.empty()) {
         add_prose(ports_of_prose(spec.tokens, spec.interface.module_name));
     }
@@ -75,7 +88,7 @@ Status check_mentions(const ReadSpec& spec) {
         if (!token.is_word || token.number || names.contains(to_lower(token.raw))) continue;
         const bool type = std::ranges::find(kTypes, token.norm) != kTypes.end();
         const bool ranged = k + 1 < spec.tokens.size() && spec.tokens[k + 1].norm == "[" && !type;
-        if (ranged || is_no_english(token)) {
+        if (ranged || is_no_english(token) || compared(spec.tokens, k)) {
             return fail(ErrorCode::NotFound, "it isn't clear which port its " + token.raw + " is");
         }
     }

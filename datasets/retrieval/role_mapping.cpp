@@ -96,6 +96,11 @@ double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>
         !says(described, mentioned, "enable|reset|clear*")) {
         score += 5;
     }
+    // What the text tells of the port's effect.
+    const RoleName it = [&](std::string_view which) { return which == "it" ? name : ""; };
+    if (score < 9 && first_found(role.behaviour, words, it) != nullptr) {
+        score = std::max(score + 1, 2.5);
+    }
     // A name that says nothing: the text decides, unless a direction of its own is described.
     if (generic) {
         for (const Phrase& phrase : role.phrases) {

@@ -3,48 +3,13 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 #include "core/base/text.h"
 #include "core/rtl/module_header.h"
+#include "datasets/retrieval/module_name.h"
 
 namespace rtlgen::datasets {
 namespace {
-
-bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
-/// A name that prose wouldn't use as a word.
-bool looks_like_name(const SpecToken& token) {
-    if (!token.is_word || !is_simple_identifier(token.raw)) return false;
-    return token.quoted || token.raw.find_first_of("_0123456789") != std::string::npos ||
-           std::ranges::any_of(token.raw.substr(1), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
-/// "module named X", "called X", "Name: X", "the module `x`".
-std::string name_in_prose(const std::vector<SpecToken>& tokens) {
-    constexpr std::array<std::string_view, 6> kLead = {"named",  "called", "name",
-                                                       "module", "call",   "spec"};
-    constexpr std::array<std::string_view, 20> kSkip = {
-        "is",      "the", "it", "module", "of",   "a",    ":", "=",      "shall", "will",
-        "verilog", "an",  "be", "should", "must", "name", "*", "called", "named", "arbiter"};
-    std::string weak;
-    for (std::size_t k = 0; k < tokens.size(); ++k) {
-        if (!is_one_of(tokens[k].norm, kLead)) continue;
-        std::size_t at = k + 1;
-        // "| Module | wheel |"
-        const bool row = tokens[k].norm == "module" && at < tokens.size() && tokens[at].norm == "|";
-        if (row) ++at;
-        while (at < tokens.size() && at < k + 7 && is_one_of(tokens[at].norm, kSkip)) ++at;
-        if (at >= tokens.size() || !tokens[at].is_word) continue;
-        if (looks_like_name(tokens[at])) return tokens[at].raw;
-        const bool strong = row || tokens[k].norm == "named" || tokens[k].norm == "called" ||
-                            (tokens[k].norm == "name" && at > k + 1);
-        if (strong && weak.empty() && is_simple_identifier(tokens[at].raw)) weak = tokens[at].raw;
-    }
-    return weak;
-}
 
 /// The first name in backticks or quotes of the first sentences, if it is no port.
 std::string first_quoted(const std::vector<SpecToken>& tokens, const std::vector<SpecPort>& ports) {
@@ -55,19 +20,6 @@ std::string first_quoted(const std::vector<SpecToken>& tokens, const std::vector
         const bool is_port =
             std::ranges::any_of(ports, [&](const SpecPort& p) { return p.name == token.raw; });
         return is_port ? "" : token.raw;
-    }
-    return "";
-}
-
-/// A heading that is a name and nothing else: "# cmd_fifo".
-std::string name_in_heading(std::string_view text) {
-    for (const std::string_view line : split_lines(text)) {
-        if (trim(line).empty()) continue;
-        const std::size_t begin = line.find_first_not_of("# `");
-        if (!line.starts_with('#') || begin == std::string_view::npos) return "";
-        const std::string name(trim(replace_all(std::string(line.substr(begin)), "`", "")));
-        const auto tokens = tokenize_spec(name);
-        return tokens.size() == 1 && looks_like_name(tokens.front()) ? name : "";
     }
     return "";
 }
@@ -127,7 +79,7 @@ std::string header_in(const std::string& text) {
         if (!skip([](char c) { return is_simple_identifier("a" + std::string(1, c)); })) continue;
         skip([](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; });
         if (look < text.size() && (text[look] == '(' || text[look] == '#') &&
-            text.find(");", look) != std::string::npos) {
+            text.find(')', look) != std::string::npos) {
             return text.substr(at);
         }
     }
@@ -143,7 +95,7 @@ SpecInterface read_spec_interface(const LibraryQuestion& question,
         !question.interface_text.empty() && read_header(question.interface_text, interface);
     const std::string header = given ? "" : header_in(question.text);
     if (!given && (header.empty() || !read_header(header, interface))) {
-        interface.module_name = name_in_prose(tokens);
+        interface.module_name = module_name_of(tokens);
         interface.ports = ports_of_lines(question.text);
         interface.source = InterfaceSource::Lines;
         if (interface.ports.empty()) {
@@ -151,9 +103,6 @@ SpecInterface read_spec_interface(const LibraryQuestion& question,
             interface.source = InterfaceSource::Prose;
         }
         if (interface.ports.empty()) interface.source = InterfaceSource::None;
-        if (interface.module_name.empty()) {
-            interface.module_name = name_in_heading(question.text);
-        }
         if (interface.module_name.empty()) {
             interface.module_name = first_quoted(tokens, interface.ports);
         }

@@ -26,10 +26,11 @@ struct SpecPort {
 
 /// How an interface was told.
 enum class InterfaceSource {
-    None,    ///< no port is named
-    Header,  ///< a module header: nothing can be missing
-    Lines,   ///< a list or a table
-    Prose,   ///< running text
+    None,      ///< no port is named
+    Header,    ///< a module header: nothing can be missing
+    Instance,  ///< an instance with named connections: no name can be missing
+    Lines,     ///< a list or a table
+    Prose,     ///< running text
 };
 
 struct SpecInterface {
@@ -76,5 +77,11 @@ enum class MentionKind {
 /// first mention; it may miss one or take a word for one: who uses it has to check.
 [[nodiscard]] std::vector<SpecPort> ports_of_mentions(const std::vector<SpecToken>& tokens,
                                                       const MentionHints& hints, MentionKind kind);
+
+/// Ports by all that is said of each name, whatever the form: lists behind "inputs", "in", "gets";
+/// lines "clk in 1"; "a, b (inputs)"; names that can't be words of English. Directions may be
+/// unsaid. In order of first mention.
+[[nodiscard]] std::vector<SpecPort> ports_of_evidence(const std::vector<SpecToken>& tokens,
+                                                      const MentionHints& hints);
 
 }  // namespace rtlgen::datasets

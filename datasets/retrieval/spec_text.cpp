@@ -84,7 +84,6 @@ private:
     void new_line() {
         ++at_;
         ++line_;
-        if (quote_ == '"') quote_ = '\0';
         std::size_t look = at_;
         while (look < text_.size() && (text_[look] == ' ' || text_[look] == '\t')) ++look;
         if (look >= text_.size()) return;
@@ -92,6 +91,13 @@ private:
         const bool numbered = text_[look] == '(' && look + 2 < text_.size() &&
                               is_digit(text_[look + 1]) && text_[look + 2] == ')';
         if (numbered || kItem.find(text_[look]) != std::string_view::npos) sentence_end();
+    }
+
+    /// Whether the same mark stands before long.
+    [[nodiscard]] bool closes(char c) const {
+        constexpr std::size_t kReach = 80;
+        const std::string_view ahead = text_.substr(at_, kReach);
+        return ahead.substr(0, ahead.find("\n\n")).find(c) != std::string_view::npos;
     }
 
     /// A run of backticks is a fence and quotes nothing.
@@ -103,6 +109,7 @@ private:
             sentence_end();
             return;
         }
+        if (c == '"' && quote_ != c && !closes(c)) return;
         quote_ = quote_ == c ? '\0' : c;
     }
 

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "datasets/retrieval/module_name.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "core/base/text.h"
+#include "datasets/retrieval/name_words.h"
+
+namespace rtlgen::datasets {
+namespace {
+
+/// A name that prose wouldn't use as a word.
+bool looks_like_name(const SpecToken& token) {
+    if (!token.is_word || token.number || !is_simple_identifier(token.raw)) return false;
+    return token.quoted || token.raw.find_first_of("_0123456789") != std::string::npos ||
+           std::ranges::any_of(token.raw.substr(1), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// What leads to the name of a module.
+bool is_lead(std::string_view norm) {
+    constexpr auto kLead = std::to_array<std::string_view>(
+        {"named", "called", "name", "module", "call", "spec", "block", "entity", "titled",
+         "component", "unit", "design", "title", "ip", "core"});
+    return one_of(norm, kLead);
+}
+
+/// What may stand between a lead and the name.
+bool is_skipped(std::string_view norm) {
+    constexpr auto kSkip = std::to_array<std::string_view>(
+        {"is",      "the",   "it",  "module", "of",    "a",       ":",      "=",      "shall",
+         "will",    "an",    "be",  "should", "must",  "name",    "*",      "called", "named",
+         "verilog", ",",     "-",   "|",      "block", "arbiter", "entity", "top",    "please",
+         "with",    "under", "has", "have",   "to",    "\"",      "'",      "design", "name"});
+    return one_of(norm, kSkip);
+}
+
+class NameFinder {
+public:
+    explicit NameFinder(const std::vector<SpecToken>& tokens) : tokens_(tokens) {}
+
+    std::string run() {
+        for (std::size_t k = 0; k < tokens_.size(); ++k) {
+            if (is_lead(tokens_[k].norm) && !tokens_[k].quoted) follow(k);
+        }
+        heading();
+        const Vote* best = nullptr;
+        for (const Vote& vote : votes_) {
+            if (best == nullptr || vote.score > best->score) best = &vote;
+        }
+        return best == nullptr ? "" : best->name;
+    }
+
+private:
+    struct Vote {
+        std::string name;
+        int score = 0;
+    };
+    [[nodiscard]] std::string_view norm(std::size_t at) const {
+        return at < tokens_.size() ? std::string_view(tokens_[at].norm) : std::string_view(".");
+    }
+
+    void vote(const std::string& name, int score) {
+        for (Vote& vote : votes_) {
+            if (vote.name == name) {
+                vote.score += score;
+                return;
+            }
+        }
+        votes_.push_back({name, score});
+    }
+
+    /// "one output called x", "reset (port name x)": a port has this name.
+    [[nodiscard]] bool of_a_port(std::size_t lead) const {
+        constexpr auto kPorts = std::to_array<std::string_view>(
+            {"input", "output", "port", "signal", "reset", "clock", "flag", "bus", "pin", "enable",
+             "parameter", "vector", "line", "which", "strobe", "operand", "other"});
+        if (norm(lead) == "block" || norm(lead) == "unit") return false;
+        for (std::size_t back = 1; back <= 5 && back <= lead; ++back) {
+            const std::string_view word = norm(lead - back);
+            if (word == "." || word == "," || word == "module") return false;
+            if (one_of(word, kPorts)) return true;
+        }
+        return false;
+    }
+
+    /// Words that are said of other things too.
+    static bool is_weak(std::string_view norm) {
+        constexpr auto kWeak = std::to_array<std::string_view>(
+            {"unit", "design", "ip", "core", "component", "title", "spec", "block"});
+        return one_of(norm, kWeak);
+    }
+
+    void follow(std::size_t lead) {
+        if (of_a_port(lead)) return;
+        std::size_t at = lead + 1;
+        bool named = norm(lead).starts_with("name") || norm(lead) == "called";
+        const bool weak = is_weak(norm(lead));
+        while (at < tokens_.size() && at < lead + 8 && !(weak && norm(at) == "a") &&
+               !(norm(at) == "|" && norm(lead) != "module") && is_skipped(norm(at)) &&
+               !tokens_[at].quoted) {
+            named = named || norm(at) == "name" || norm(at) == "named" || norm(at) == "called" ||
+                    (norm(at) == "|" && norm(lead) == "module");
+            ++at;
+        }
+        // A heading that says "Module name" ends like a sentence.
+        if (named && norm(at) == "." && at + 1 < tokens_.size()) ++at;
+        if (at >= tokens_.size() || !tokens_[at].is_word) return;
+        const bool sure = named || norm(lead) == "module" || norm(lead) == "call";
+        const int late = at - lead > 4 ? 1 : 0;
+        const bool capitals =
+            std::ranges::none_of(tokens_[at].raw, [](char c) { return c >= 'a' && c <= 'z'; });
+        if (weak && capitals && !tokens_[at].quoted) return;
+        if (looks_like_name(tokens_[at])) {
+            vote(tokens_[at].raw, (sure ? 10 : 6) - late);
+        } else if (named && is_simple_identifier(tokens_[at].raw) && !tokens_[at].number &&
+                   !never_a_name(tokens_[at].norm)) {
+            const bool word_name = norm(lead) != "name" || at > lead + 1;
+            if (word_name) vote(tokens_[at].raw, 5);
+        } else if (norm(at - 1) == ":" && norm(lead) == "module") {
+            if (is_simple_identifier(tokens_[at].raw)) vote(tokens_[at].raw, 5);
+        }
+    }
+
+    /// The first line: "# exec_unit: an ALU", "cmd_fifo - a queue", "# rr_arb8".
+    void heading() {
+        std::size_t at = 0;
+        while (at < tokens_.size() && !tokens_[at].is_word) ++at;
+        if (at >= tokens_.size() || !looks_like_name(tokens_[at])) return;
+        const std::size_t next = at + 1;
+        const bool ends = next >= tokens_.size() || tokens_[next].line != tokens_[at].line;
+        const bool titled = norm(next) == ":" || norm(next) == "-" || norm(next) == "." ||
+                            norm(next) == "(" || norm(next) == "is" || norm(next) == "*" ||
+                            static_cast<unsigned char>(norm(next).front()) >= 0x80;
+        if (ends || titled) vote(tokens_[at].raw, 7);
+    }
+
+    const std::vector<SpecToken>& tokens_;
+    std::vector<Vote> votes_;
+};
+
+/// Reads identifiers and marks of an instance, whitespace skipped.
+struct InstanceReader {
+    std::string_view text;
+    std::size_t at = 0;
+
+    void skip_space() {
+        while (at < text.size() &&
+               (text[at] == ' ' || text[at] == '\n' || text[at] == '\t' || text[at] == '\r')) {
+            ++at;
+        }
+    }
+    std::string_view word() {
+        skip_space();
+        const std::size_t begin = at;
+        while (at < text.size() && is_simple_identifier("a" + std::string(1, text[at]))) ++at;
+        return text.substr(begin, at - begin);
+    }
+    bool mark(char c) {
+        skip_space();
+        if (at >= text.size() || text[at] != c) return false;
+        ++at;
+        return true;
+    }
+    /// "(clk50)" with brackets inside; the cursor goes behind it.
+    bool bracket() {
+        if (!mark('(')) return false;
+        int depth = 1;
+        for (; at < text.size() && depth > 0; ++at) {
+            if (text[at] == '(') ++depth;
+            if (text[at] == ')') --depth;
+        }
+        return depth == 0;
+    }
+};
+
+/// `.clk(clk50), .value(phase))` from `reader` on.
+bool read_connections(InstanceReader& reader, std::vector<std::string>& ports) {
+    do {
+        if (!reader.mark('.')) return false;
+        const std::string_view name = reader.word();
+        if (!is_simple_identifier(std::string(name)) || !reader.bracket()) return false;
+        ports.emplace_back(name);
+    } while (reader.mark(','));
+    return reader.mark(')');
+}
+
+}  // namespace
+
+std::string module_name_of(const std::vector<SpecToken>& tokens) {
+    return NameFinder(tokens).run();
+}
+
+std::optional<SpecInstance> instance_in(std::string_view text) {
+    for (std::size_t open = text.find('('); open != std::string_view::npos;
+         open = text.find('(', open + 1)) {
+        InstanceReader ahead{text, open + 1};
+        SpecInstance instance;
+        if (!read_connections(ahead, instance.ports)) continue;
+        ahead.mark(';');
+        std::size_t begin = open;
+        std::array<std::string, 2> names;
+        for (std::string& name : names) {
+            while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\n')) --begin;
+            std::size_t end = begin;
+            while (begin > 0 && is_simple_identifier("a" + std::string(1, text[begin - 1])))
+                --begin;
+            name = std::string(text.substr(begin, end - begin));
+        }
+        if (!is_simple_identifier(names[1])) continue;
+        instance.module_name = names[1];
+        instance.begin = begin;
+        instance.end = ahead.at;
+        return instance;
+    }
+    return std::nullopt;
+}
+
+}  // namespace rtlgen::datasets
