@@ -110,6 +110,12 @@ Result<LibraryAnswer> fit_reading(const LibraryDesign& design, const ReadSpec& s
 /// the design are.
 bool has_more_ports(const DesignMetadata& design, const ReadSpec& reading,
                     const Adaptation& found) {
+    const bool guessed = !std::ranges::all_of(reading.interface.ports, [&](const SpecPort& port) {
+        return port.direction_said ||
+               std::ranges::find(found.ports, port.name, &AdaptedPort::name) != found.ports.end() ||
+               is_signal_name({}, to_lower(port.name));
+    });
+    if (guessed && found.directions_said) return false;
     const auto& ports = reading.interface.ports;
     for (const SpecPort& port : ports) {
         const bool known =
@@ -134,7 +140,11 @@ Result<LibraryAnswer> fit(const LibraryDesign& design, const std::vector<Phrase>
         auto answer = topical ? fit_reading(design, reading)
                               : Result<LibraryAnswer>(tl::unexpected(topical.error()));
         if (!answer && answer.error().code != ErrorCode::NotFound) return answer;
-        if (answer) best = *std::move(answer);
+        if (answer) {
+            best = *std::move(answer);
+            best->adaptation.directions_said =
+                std::ranges::all_of(reading.interface.ports, &SpecPort::direction_said);
+        }
         if (!answer && !why) why = answer.error();
     }
     if (best) return *std::move(best);

@@ -56,6 +56,7 @@ struct Adaptation {
     std::vector<TableRow> table;
     int table_bits = 0;
     std::vector<std::string> notes;
+    bool directions_said = true;  ///< of all ports, by the specification
 
     [[nodiscard]] bool has(const std::string& flag) const { return flags.contains(flag); }
     [[nodiscard]] const AdaptedPort* port(std::string_view role) const;

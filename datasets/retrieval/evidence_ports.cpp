@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "datasets/retrieval/name_words.h"
 #include "datasets/retrieval/port_cursor.h"
+#include "datasets/retrieval/port_items.h"
 #include "datasets/retrieval/spec_interface.h"
 
 namespace rtlgen::datasets {
@@ -20,30 +21,19 @@ constexpr auto kFillers = std::to_array<std::string_view>(
      "named", "the",    "a",   "an",   "-",     "vector", "single",   "*",      "these",
      "bus",   "name",   "=",   "only", "then",  "just",   "following"});
 
-bool is_capitals(const std::string& raw) {
-    return std::ranges::none_of(raw, [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
 /// What is known of one name.
 struct Evidence {
     std::size_t first = 0;  ///< where it stands as a port for the first time
     SpecPort port;
     bool listed = false;  ///< stands in a list that says its direction
+
+    [[nodiscard]] bool listed_at(std::size_t at) const { return listed && first == at; }
 };
 
-/// A name in a list with what stands beside it.
-struct Item {
-    std::size_t at = 0;
-    std::size_t end = 0;
-    std::optional<PortDirection> direction;
-    std::optional<int> width;
-    std::string description;
-};
-
-class EvidenceReader {
+class EvidenceReader : private PortItems {
 public:
     EvidenceReader(const std::vector<SpecToken>& tokens, const MentionHints& hints)
-        : tokens_(tokens), hints_(hints) {}
+        : PortItems(tokens, hints) {}
 
     std::vector<SpecPort> run() {
         read_rows();
@@ -58,123 +48,6 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string_view norm(std::size_t at) const {
-        return at < tokens_.size() ? std::string_view(tokens_[at].norm) : std::string_view(".");
-    }
-    [[nodiscard]] std::string_view before(std::size_t at, std::size_t back = 1) const {
-        return at >= back ? norm(at - back) : std::string_view(".");
-    }
-    [[nodiscard]] bool starts_line(std::size_t at) const {
-        return at == 0 || tokens_[at - 1].line != tokens_[at].line;
-    }
-    [[nodiscard]] bool is_mark(std::size_t at) const {
-        return at >= tokens_.size() || !tokens_[at].is_word;
-    }
-    [[nodiscard]] std::optional<PortDirection> direction_at(std::size_t at) const {
-        if (at >= tokens_.size() || tokens_[at].quoted) return std::nullopt;
-        return port_direction(tokens_[at].norm);
-    }
-    [[nodiscard]] std::optional<int> range_at(std::size_t at) const {
-        return Cursor{tokens_, at}.range();
-    }
-
-    /// Can't be a word of English.
-    [[nodiscard]] bool is_strong(std::size_t at) const {
-        const SpecToken& token = tokens_[at];
-        const bool capital =
-            token.raw.size() > 1 && is_capitals(token.raw) && hints_.is_signal(to_lower(token.raw));
-        return token.quoted || capital || is_no_english(token) || range_at(at + 1).has_value();
-    }
-    [[nodiscard]] bool could_be_name(std::size_t at) const {
-        if (at >= tokens_.size()) return false;
-        const SpecToken& token = tokens_[at];
-        if (!is_name(token) || to_lower(token.raw) == to_lower(hints_.module_name)) return false;
-        if (token.number && !hints_.is_signal(to_lower(token.raw))) return false;
-        if (token.quoted) return !in_quoted_text(at);
-        if (range_at(at + 1) || ends_list(at)) return true;
-        if (port_direction(token.norm) || is_prose_word(token)) return is_name_a(tokens_, at);
-        return !never_a_name(token.norm);
-    }
-
-    /// Several words in quotes are no name.
-    [[nodiscard]] bool in_quoted_text(std::size_t at) const {
-        auto words = [&](std::size_t k) {
-            return k < tokens_.size() && tokens_[k].quoted && tokens_[k].is_word &&
-                   !tokens_[k].number && tokens_[k].raw.find('_') == std::string::npos;
-        };
-        return (at > 0 && words(at - 1)) || words(at + 1);
-    }
-    /// "out txd, active.": a word that is a signal's name, behind another name.
-    [[nodiscard]] bool ends_list(std::size_t at) const {
-        const bool behind =
-            at >= 2 && tokens_[at - 2].is_word && (before(at) == "," || before(at) == "and") &&
-            (is_no_english(tokens_[at - 2]) || hints_.is_signal(to_lower(tokens_[at - 2].raw)));
-        return behind && is_mark(at + 1) && hints_.is_signal(to_lower(tokens_[at].raw));
-    }
-
-    /// "8-bit", "of 8 bits", ", 8 bits wide", "[7:0]" at a place; the cursor goes behind it.
-    [[nodiscard]] std::optional<int> attribute(std::size_t& at) const {
-        if (const auto range = range_at(at)) {
-            at += 5;
-            return range;
-        }
-        std::size_t look = at;
-        while (norm(look) == "of" || norm(look) == "with" || norm(look) == "," ||
-               norm(look) == "each" || norm(look) == "a" || norm(look) == "is" ||
-               norm(look) == "has") {
-            ++look;
-        }
-        std::optional<int> bits = Cursor{tokens_, look}.bits();
-        const bool single =
-            norm(look) == "single" && (norm(look + 1) == "bit" || norm(look + 2) == "bit");
-        if (single) bits = 1;
-        if (!bits) return std::nullopt;
-        while (norm(look) != "bit") ++look;
-        ++look;
-        if (norm(look) == "-") ++look;
-        if (norm(look) == "wide" || norm(look) == "each") ++look;
-        at = look;
-        return bits;
-    }
-
-    /// One name with its attributes; none: what stands there is no name.
-    [[nodiscard]] std::optional<Item> item_at(std::size_t at) const {
-        Item item;
-        std::size_t look = at;
-        while (norm(look) == "the" || norm(look) == "an" || norm(look) == "*" ||
-               (norm(look) == "a" && !is_name_a(tokens_, look))) {
-            ++look;
-        }
-        item.width = norm(look) == "," ? std::nullopt : attribute(look);
-        if (!could_be_name(look)) return std::nullopt;
-        item.at = look++;
-        if (const auto width = attribute(look)) item.width = width;
-        if (norm(look) == "(") look = bracket(look, item);
-        item.end = look;
-        const bool closed = is_mark(look) || norm(look) == "and" || norm(look) == "plus" ||
-                            direction_at(look) || starts_line(look);
-        if (!closed && !is_strong(item.at)) return std::nullopt;
-        return item;
-    }
-
-    /// What stands in brackets behind a name; the place behind them.
-    [[nodiscard]] std::size_t bracket(std::size_t open, Item& item) const {
-        std::size_t at = open + 1;
-        for (; at < tokens_.size() && norm(at) != ")"; ++at) {
-            const auto said = direction_at(at);
-            const bool only = said && (tokens_[at].norm.size() > 3 || at == open + 1);
-            if (only && !item.direction && at < open + 5) item.direction = said;
-            item.description += tokens_[at].raw + " ";
-        }
-        if (const auto width = width_in(tokens_, open + 1, at)) item.width = width;
-        const bool bare =
-            at >= 2 && tokens_[at - 1].number && (norm(at - 2) == "," || norm(at - 2) == ":");
-        if (!item.width && bare && item.direction)
-            item.width =
-                static_cast<int>(std::clamp<std::int64_t>(*tokens_[at - 1].number, 1, 65536));
-        return std::min(at + 1, tokens_.size());
-    }
-
     /// The direction that a list behind `at` has.
     [[nodiscard]] std::optional<PortDirection> opener(std::size_t at) const {
         constexpr std::array<std::string_view, 6> kTake = {"get",     "gets",     "takes",
@@ -204,6 +77,9 @@ private:
     void read_list(std::size_t open, PortDirection direction) {
         std::size_t at = open + 1;
         std::optional<int> width;
+        if (before(open) == "bit" && open >= 3) {  // "two 8-bit inputs"
+            width = Cursor{tokens_, before(open, 2) == "-" ? open - 3 : open - 2}.bits();
+        }
         bool copula = false;
         bool colon = false;
         while (at < tokens_.size()) {
@@ -223,15 +99,22 @@ private:
                 at = look;
             } else if (spoken && !is_name_a(tokens_, at)) {
                 ++at;
+            } else if (norm(at) == "(" && at == open + 1 && item_at(at + 1) &&
+                       !direction_at(at + 1)) {
+                colon = true;  // "three inputs (a, b, c)"
+                ++at;
             } else if (number && (direction_at(at + 1) || norm(at + 1) == "port")) {
                 ++at;
             } else {
                 break;
             }
         }
-        std::vector<Item> items;
-        while (auto item = item_at(at)) {
+        std::vector<PortItem> items;
+        while (auto item = colon ? described_item(at) : item_at(at)) {
             if (!item->width) item->width = width;
+            for (PortItem& one : items) {
+                if (item->shared && !one.width) one.width = item->width;
+            }
             at = item->end;
             items.push_back(*std::move(item));
             while (norm(at) == "," || norm(at) == "and" || norm(at) == "/" || norm(at) == "plus")
@@ -240,11 +123,13 @@ private:
         }
         if (items.empty()) return;
         const bool strong =
-            std::ranges::any_of(items, [&](const Item& item) { return is_strong(item.at); });
+            std::ranges::any_of(items, [&](const PortItem& item) { return is_strong(item.at); });
         const bool many = items.size() > 1;
-        const bool list = strong || (colon && is_mark(items.back().end)) || (many && !copula);
+        const bool own = before(open) == "only" || before(open) == "its" || before(open) == "1";
+        const bool list = strong || (own && is_mark(items.back().end)) ||
+                          (colon && is_mark(items.back().end)) || (many && !copula);
         if (!list) return;
-        for (const Item& item : items) {
+        for (const PortItem& item : items) {
             // A list that has words and names ends with its last name.
             add(item, item.direction.value_or(direction), true);
         }
@@ -315,7 +200,7 @@ private:
                 continue;
             }
             if (!section) continue;
-            std::vector<Item> items;
+            std::vector<PortItem> items;
             auto item = item_at(at);
             while (item && here(item->at)) {
                 at = item->end;
@@ -332,7 +217,7 @@ private:
                 continue;
             }
             if (!item_line && !is_strong(items.front().at)) continue;
-            for (const Item& one : items) add(one, one.direction.value_or(*section), true);
+            for (const PortItem& one : items) add(one, one.direction.value_or(*section), true);
         }
     }
     /// Nothing but "ports", "signals" and a colon behind a direction at `at`.
@@ -349,19 +234,20 @@ private:
 
     /// Lines "clk in, 1 (...)": a name, its direction, maybe its width.
     void read_rows() {
-        std::vector<std::pair<Item, PortDirection>> rows;
+        std::vector<std::pair<PortItem, PortDirection>> rows;
+        bool all_numbers = true;
         for (std::size_t k = 0; k < tokens_.size(); ++k) {
             std::size_t at = k;
             if (!starts_line(k)) continue;
             while (at < tokens_.size() && is_mark(at) && tokens_[at].line == tokens_[k].line) ++at;
             if (!could_be_name(at) || tokens_[at].line != tokens_[k].line) continue;
-            Item item;
+            PortItem item;
             item.at = at;
             item.end = at + 1;
             item.width = attribute(item.end);
             std::size_t said = item.end;
-            while (norm(said) == ":" || norm(said) == "-" || norm(said) == "(" ||
-                   norm(said) == "|" || norm(said) == ",") {
+            while (norm(said) == ":" || norm(said) == "/" || norm(said) == "-" ||
+                   norm(said) == "(" || norm(said) == "|" || norm(said) == ",") {
                 ++said;
             }
             const auto direction = row_direction(said);
@@ -370,10 +256,12 @@ private:
             while (norm(rest) == "," || norm(rest) == "|" || norm(rest) == ":") ++rest;
             std::size_t look = rest;
             if (const auto width = attribute(look)) item.width = width;
-            const bool bare = rest < tokens_.size() && tokens_[rest].number &&
-                              tokens_[rest].line == tokens_[at].line;
-            if (!item.width && bare && (is_mark(rest + 1) || starts_line(rest + 1))) {
-                item.width =
+            const bool number = rest < tokens_.size() && tokens_[rest].number &&
+                                tokens_[rest].line == tokens_[at].line;
+            all_numbers = all_numbers && (number || item.width);
+            if (!item.width && number) {
+                const bool bare = is_mark(rest + 1) || starts_line(rest + 1);
+                (bare ? item.width : item.maybe) =
                     static_cast<int>(std::clamp<std::int64_t>(*tokens_[rest].number, 1, 65536));
             }
             for (; rest < tokens_.size() && tokens_[rest].line == tokens_[at].line; ++rest) {
@@ -382,7 +270,9 @@ private:
             rows.emplace_back(std::move(item), *direction);
         }
         if (rows.size() < 2) return;
-        for (const auto& [item, direction] : rows) {
+        for (auto& [item, direction] : rows) {
+            // A column of numbers is the widths.
+            if (!item.width && all_numbers) item.width = item.maybe;
             row_lines_.insert(tokens_[item.at].line);
             add(item, direction, true);
         }
@@ -403,6 +293,13 @@ private:
         known = find(token.raw);
         if (known == nullptr) return;
         std::size_t look = at + 1;
+        if (norm(look) == "(" && !known->listed_at(at)) {
+            PortItem beside;
+            static_cast<void>(bracket(look, beside));
+            if (beside.description.size() < 40)
+                known->port.description += beside.description + ". ";
+            if (!known->port.width) known->port.width = beside.width;
+        }
         if (!known->port.width && !tokens_[at].number) {
             known->port.width = attribute(look);
             if (!known->port.width && at >= 2 && before(at) == "bit" &&
@@ -445,7 +342,7 @@ private:
         const auto found = known_.find(to_lower(name));
         return found == known_.end() || found->second.port.name != name ? nullptr : &found->second;
     }
-    void add(const Item& item, PortDirection direction, bool said) {
+    void add(const PortItem& item, PortDirection direction, bool said) {
         const std::string& name = tokens_[item.at].raw;
         auto [entry, fresh] = known_.try_emplace(to_lower(name));
         Evidence& evidence = entry->second;
@@ -473,8 +370,6 @@ private:
         return ports;
     }
 
-    const std::vector<SpecToken>& tokens_;
-    const MentionHints& hints_;
     std::map<std::string, Evidence> known_;
     std::set<int> row_lines_;  ///< lines that declare one port each
 };

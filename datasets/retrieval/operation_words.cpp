@@ -93,8 +93,8 @@ private:
     }
 
     void flush(Words& clause) {
-        constexpr std::array<std::string_view, 6> kArticles = {"the",      "of",   "operation",
-                                                               "and_then", "unit", "operand"};
+        constexpr std::array<std::string_view, 9> kArticles = {
+            "the", "of", "operation", "and_then", "unit", "operand", "is", "become", "becomes"};
         Words kept = without(clause, kArticles);
         // "less-than" is two words, "the sum of a and b" has no AND.
         for (std::size_t k = 1; k + 1 < kept.size(); ++k) {

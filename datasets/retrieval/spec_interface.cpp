@@ -53,11 +53,20 @@ void take_header(const ModuleHeader& header, std::string_view text, SpecInterfac
     }
 }
 
+std::string without_comments(std::string_view text) {
+    std::string code;
+    for (const std::string_view line : split_lines(text)) {
+        code += std::string(line.substr(0, line.find("//"))) + "\n";
+    }
+    return code;
+}
+
 /// A header must have a port with a direction: "module foo (bar)" in prose is none.
 bool read_header(const std::string& text, SpecInterface& interface) {
     const auto header = rtl::interface_from_text(text);
     if (!header || header->ports.empty()) return false;
-    if (text.find("input") == std::string::npos && text.find("output") == std::string::npos) {
+    const std::string code = without_comments(text);
+    if (code.find("input") == std::string::npos && code.find("output") == std::string::npos) {
         return false;
     }
     take_header(*header, text, interface);

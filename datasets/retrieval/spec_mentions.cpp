@@ -318,6 +318,11 @@ bool is_no_english(const SpecToken& token) {
     const std::string& raw = token.raw;
     if (!token.is_word || token.number || !is_simple_identifier(raw)) return false;
     if (raw != to_lower(raw)) return false;
+    const bool clock_or_reset =
+        raw.find("clk") != std::string::npos || raw.find("rst") != std::string::npos;
+    const bool word = raw.find("first") != std::string::npos ||
+                      raw.find("burst") != std::string::npos || raw == "worst" || raw == "thirst";
+    if (clock_or_reset && !word) return true;
     return raw.find('_') != std::string::npos ||
            raw.find_first_of("0123456789") != std::string::npos ||
            std::ranges::find(kShort, raw) != kShort.end();
