@@ -50,24 +50,21 @@ Status check_each_file(const VerifyOptions& options) {
                 "--require synth");
 }
 
-Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Session& session) {
-    verify::JudgeRequest request;
+Status load_sources(verify::JudgeRequest& request, const VerifyOptions& options,
+                    const Session& session) {
+    const LoadContext context{session.streams.err, session.stop};
     if (options.each_file) {
         TRY(check_each_file(options));
         request.compile = verify::JudgeRequest::Compile::EachFile;
-        TRY_ASSIGN(request.candidate,
-                   load_files(session.source_arguments, {session.streams.err, session.stop}));
-    } else {
-        TRY_ASSIGN(request.candidate,
-                   load_design(session.source_arguments, {session.streams.err, session.stop}));
+        TRY_ASSIGN(request.candidate, load_files(session.source_arguments, context));
+        return {};
     }
-    request.trust = options.trust;
-    request.simulator = options.simulator;
-    request.seed = options.seed;
-    request.limits.wall =
-        std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1e3));
-    request.limits.cpu = std::chrono::ceil<std::chrono::seconds>(request.limits.wall);
-    if (options.all) request.stop_at = verify::JudgeRequest::StopAt::Never;
+    TRY_ASSIGN(request.candidate, load_design(session.source_arguments, context));
+    return {};
+}
+
+Status load_benches(verify::JudgeRequest& request, const VerifyOptions& options,
+                    const Session& session) {
     if (!options.testbench.empty()) {
         TRY_ASSIGN(request.testbench,
                    load_bench(options.testbench, options.testbench_top, session.stop));
@@ -76,6 +73,10 @@ Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Se
         TRY_ASSIGN(request.reference,
                    load_bench(options.reference, options.reference_top, session.stop));
     }
+    return {};
+}
+
+Status add_requirements(verify::JudgeRequest& request, const VerifyOptions& options) {
     for (const std::string& name : options.require) {
         if (!verify::is_requirement(name)) {
             return fail(ErrorCode::InvalidArgument,
@@ -83,6 +84,11 @@ Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Se
         }
         request.require.insert(name);
     }
+    return {};
+}
+
+/// Those of the configuration, then those of the command line.
+Status add_site_checks(verify::JudgeRequest& request, const VerifyOptions& options) {
     const std::filesystem::path folder = std::filesystem::current_path();
     TRY_ASSIGN(const config::Config config, config::load_config(config::default_sources(folder)));
     for (const auto& [name, command] : config.site_checks.value) {
@@ -92,6 +98,11 @@ Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Se
         TRY_ASSIGN(verify::SiteCheck check, verify::parse_site_check(text));
         request.site_checks.push_back(std::move(check));
     }
+    return {};
+}
+
+Status load_lint_lists(verify::JudgeRequest& request, const VerifyOptions& options,
+                       const Session& session) {
     if (!options.waiver.empty()) {
         request.waiver_name = options.waiver;
         TRY_ASSIGN(request.waiver_text, read_text(options.waiver, kMaxUserFile, session.stop));
@@ -99,6 +110,23 @@ Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Se
     if (!options.baseline.empty()) {
         TRY_ASSIGN(request.baseline_json, read_text(options.baseline, kMaxUserFile, session.stop));
     }
+    return {};
+}
+
+Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Session& session) {
+    verify::JudgeRequest request;
+    TRY(load_sources(request, options, session));
+    request.trust = options.trust;
+    request.simulator = options.simulator;
+    request.seed = options.seed;
+    request.limits.wall =
+        std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1e3));
+    request.limits.cpu = std::chrono::ceil<std::chrono::seconds>(request.limits.wall);
+    if (options.all) request.stop_at = verify::JudgeRequest::StopAt::Never;
+    TRY(load_benches(request, options, session));
+    TRY(add_requirements(request, options));
+    TRY(add_site_checks(request, options));
+    TRY(load_lint_lists(request, options, session));
     return request;
 }
 

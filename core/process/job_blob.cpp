@@ -90,6 +90,41 @@ Status check_limits(const Limits& limits, const std::string& where) {
     return {};
 }
 
+Status check_files(const JobSpec& job, const std::string& where) {
+    std::set<std::string> names;
+    for (const InputFile& input : job.inputs) {
+        if (!is_beneath(input.path) || !names.insert(input.path).second) {
+            return fail(ErrorCode::InvalidArgument,
+                        fmt::format("input '{}' is no path beneath the work folder, or is named "
+                                    "twice",
+                                    input.path),
+                        where);
+        }
+    }
+    for (const OutputFile& output : job.outputs) {
+        if (!is_beneath(output.path)) {
+            return fail(ErrorCode::InvalidArgument,
+                        fmt::format("output '{}' is no path beneath the work folder", output.path),
+                        where);
+        }
+    }
+    return {};
+}
+
+Status check_binds(const JobSpec& job, const std::string& where) {
+    for (const ReadOnlyBind& bind : job.binds) {
+        const auto& inside = bind.inside.empty() ? bind.host : bind.inside;
+        if (!bind.host.is_absolute() || !is_bind_place(inside)) {
+            return fail(ErrorCode::InvalidArgument,
+                        fmt::format("'{}' can't be made readable at '{}' in the jail: both must be "
+                                    "absolute and none of the jail's own folders",
+                                    bind.host.string(), inside.string()),
+                        where);
+        }
+    }
+    return {};
+}
+
 void write_step(Writer& writer, const JobSpec& job, const Step& step, const JailSetting& setting) {
     const Limits& limits = step.limits ? *step.limits : job.limits;
     writer.number(step.on_failure == Step::OnFailure::Continue ? 1 : 0);
@@ -115,34 +150,8 @@ Status check_job(const JobSpec& job) {
             TRY(check_limits(*step.limits, where));
         }
     }
-    std::set<std::string> names;
-    for (const InputFile& input : job.inputs) {
-        if (!is_beneath(input.path) || !names.insert(input.path).second) {
-            return fail(ErrorCode::InvalidArgument,
-                        fmt::format("input '{}' is no path beneath the work folder, or is named "
-                                    "twice",
-                                    input.path),
-                        where);
-        }
-    }
-    for (const OutputFile& output : job.outputs) {
-        if (!is_beneath(output.path)) {
-            return fail(ErrorCode::InvalidArgument,
-                        fmt::format("output '{}' is no path beneath the work folder", output.path),
-                        where);
-        }
-    }
-    for (const ReadOnlyBind& bind : job.binds) {
-        const auto& inside = bind.inside.empty() ? bind.host : bind.inside;
-        if (!bind.host.is_absolute() || !is_bind_place(inside)) {
-            return fail(ErrorCode::InvalidArgument,
-                        fmt::format("'{}' can't be made readable at '{}' in the jail: both must be "
-                                    "absolute and none of the jail's own folders",
-                                    bind.host.string(), inside.string()),
-                        where);
-        }
-    }
-    return {};
+    TRY(check_files(job, where));
+    return check_binds(job, where);
 }
 
 std::vector<std::string> step_environment(const Step& step, const JailSetting& setting) {
@@ -163,7 +172,7 @@ std::vector<std::string> step_environment(const Step& step, const JailSetting& s
     std::vector<std::string> lines;
     lines.reserve(all.size());
     for (const auto& [name, value] : all) {
-        lines.push_back(name + "=" + value);
+        lines.push_back(fmt::format("{}={}", name, value));
     }
     return lines;
 }

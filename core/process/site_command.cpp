@@ -2,6 +2,7 @@
 #include "core/process/site_command.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -28,7 +29,7 @@ std::vector<std::string> environment_with(
     for (char** variable = environ; *variable != nullptr; ++variable) {
         variables.emplace_back(*variable);
     }
-    for (const auto& [name, value] : added) variables.push_back(name + "=" + value);
+    for (const auto& [name, value] : added) variables.push_back(fmt::format("{}={}", name, value));
     return variables;
 }
 

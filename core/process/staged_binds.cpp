@@ -155,6 +155,14 @@ Status stage_copy(ReadOnlyBind& bind, StagedBinds& staged, std::uint64_t& copied
                 from.string());
 }
 
+/// `ready` is read by the job as it is, or as a copy that it may read.
+Status stage(ReadOnlyBind& ready, const JobUser& user, IsolationLevel level, StagedBinds& staged,
+             std::uint64_t& copied) {
+    if (level < IsolationLevel::S2) return check_on_host(ready, user);
+    if (user.uid == 0 || all_may_read_tree(ready.host)) return {};
+    return stage_copy(ready, staged, copied);
+}
+
 }  // namespace
 
 Result<StagedBinds> stage_binds(const std::vector<ReadOnlyBind>& binds, const JobUser& user,
@@ -164,11 +172,7 @@ Result<StagedBinds> stage_binds(const std::vector<ReadOnlyBind>& binds, const Jo
     for (const ReadOnlyBind& bind : binds) {
         TRY(check_readable(bind.host));
         ReadOnlyBind ready{bind.host, bind.inside.empty() ? bind.host : bind.inside};
-        if (level < IsolationLevel::S2) {
-            TRY(check_on_host(ready, user));
-        } else if (user.uid != 0 && !all_may_read_tree(bind.host)) {
-            TRY(stage_copy(ready, staged, copied));
-        }
+        TRY(stage(ready, user, level, staged, copied));
         staged.binds.push_back(std::move(ready));
     }
     return staged;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rtl/file_parts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -125,7 +127,7 @@ SourceFile stand_in(const Outline& outline) {
     std::string text = "module " + std::string(kStandIn) + ";\n";
     for (const DesignUnit& unit : outline.units) {
         const std::string& name = unit.header.name;
-        if (unit.kind == UnitKind::Interface) text += "    " + name + " i_" + name + " ();\n";
+        if (unit.kind == UnitKind::Interface) text += fmt::format("    {} i_{} ();\n", name, name);
     }
     return {std::string(kStandIn) + ".sv", {}, text + "endmodule\n"};
 }
