@@ -28,6 +28,10 @@ std::vector<bool> context_words(const ReadSpec& spec) {
             names_port = names_port || name || begin > 0;
         }
     }
+    // A port's name tells nothing of what the design is.
+    for (std::size_t k = 0; k < spec.words.size(); ++k) {
+        if (ports.contains(to_lower(spec.words[k].raw))) context[k] = true;
+    }
     return context;
 }
 

@@ -126,7 +126,10 @@ private:
             std::ranges::any_of(items, [&](const PortItem& item) { return is_strong(item.at); });
         const bool many = items.size() > 1;
         const bool own = before(open) == "only" || before(open) == "its" || before(open) == "1";
-        const bool list = strong || (own && is_mark(items.back().end)) ||
+        const bool fresh = before(open) == "an" || before(open) == "1" || before(open) == "another";
+        const bool sole = fresh && !copula && items.size() == 1 && is_mark(items.back().end);
+        const bool sized = copula && items.size() == 1 && items.front().width.has_value();
+        const bool list = strong || sole || sized || (own && is_mark(items.back().end)) ||
                           (colon && is_mark(items.back().end)) || (many && !copula);
         if (!list) return;
         for (const PortItem& item : items) {
@@ -282,6 +285,10 @@ private:
     void read_mention(std::size_t at) {
         const SpecToken& token = tokens_[at];
         Evidence* known = find(token.raw);
+        if (known == nullptr && is_bracketed(at)) {
+            add({at, at + 1, {}, {}, tokens_[at - 2].raw + " "}, PortDirection::Input, false);
+            known = find(token.raw);
+        }
         if (known == nullptr && is_bare_reset(at)) {
             add({at, at + 1, {}, {}, {}}, PortDirection::Input, true);
             return;

@@ -67,6 +67,8 @@ std::optional<CodedLine> read_line(const std::vector<SpecToken>& line, const std
         }
         // "010  a AND b" at the beginning of a line.
         if (at == 0 && code->bits > 0 && rest + 1 < line.size()) separated = true;
+        // "fct 1 gives the bitwise OR"
+        if (at > 0 && to_lower(line[at - 1].raw) == op) separated = true;
         if (!separated || rest >= line.size() || line[rest].norm == "bit") return std::nullopt;
         return CodedLine{*code, {line.begin() + static_cast<std::ptrdiff_t>(rest), line.end()}};
     }

@@ -93,8 +93,9 @@ private:
     }
 
     void flush(Words& clause) {
-        constexpr std::array<std::string_view, 9> kArticles = {
-            "the", "of", "operation", "and_then", "unit", "operand", "is", "become", "becomes"};
+        constexpr std::array<std::string_view, 11> kArticles = {
+            "the", "of",     "operation", "and_then", "unit", "operand",
+            "is",  "become", "becomes",   "give",     "gives"};
         Words kept = without(clause, kArticles);
         // "less-than" is two words, "the sum of a and b" has no AND.
         for (std::size_t k = 1; k + 1 < kept.size(); ++k) {

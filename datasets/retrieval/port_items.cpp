@@ -143,6 +143,9 @@ std::size_t PortItems::bracket(std::size_t open, PortItem& item) const {
         item.description += tokens_[at].raw + " ";
     }
     if (const auto width = width_in(tokens_, open + 1, at)) item.width = width;
+    if (!item.width && at == open + 2 && tokens_[at - 1].number) {  // "u (12)"
+        item.width = static_cast<int>(std::clamp<std::int64_t>(*tokens_[at - 1].number, 1, 65536));
+    }
     item.shared = before(at) == "each" || norm(open + 1) == "each" || norm(open + 1) == "both" ||
                   norm(open + 1) == "all";
     const bool bare =
@@ -150,6 +153,16 @@ std::size_t PortItems::bracket(std::size_t open, PortItem& item) const {
     if (!item.width && bare && item.direction)
         item.width = static_cast<int>(std::clamp<std::int64_t>(*tokens_[at - 1].number, 1, 65536));
     return std::min(at + 1, tokens_.size());
+}
+
+bool PortItems::is_bracketed(std::size_t at) const {
+    constexpr auto kNouns = std::to_array<std::string_view>(
+        {"clock",  "reset",  "byte",    "strobe", "line",      "flag",   "word",    "input",
+         "output", "enable", "data",    "bus",    "signal",    "pulse",  "request", "grant",
+         "bit",    "result", "operand", "value",  "character", "vector", "pin"});
+    if (at < 2 || before(at) != "(" || !one_of(before(at, 2), kNouns)) return false;
+    const bool sized = norm(at + 1) == "," && Cursor{tokens_, at + 2}.bits();
+    return could_be_name(at) && !direction_at(at) && (norm(at + 1) == ")" || sized);
 }
 
 }  // namespace rtlgen::datasets

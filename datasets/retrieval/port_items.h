@@ -50,6 +50,8 @@ public:
     [[nodiscard]] std::optional<PortItem> described_item(std::size_t at) const;
     /// What stands in brackets behind a name; the place behind them.
     [[nodiscard]] std::size_t bracket(std::size_t open, PortItem& item) const;
+    /// "the serial line (so)", "a byte (tlm, 8 bits)".
+    [[nodiscard]] bool is_bracketed(std::size_t at) const;
 
 protected:
     const std::vector<SpecToken>& tokens_;

@@ -49,8 +49,11 @@ bool says(const std::vector<SpecToken>& described, const std::vector<SpecToken>&
     return phrase.find(described, nobody) || phrase.find(mentioned, nobody);
 }
 
+enum class OtherOutputs { Some, None };
+
 /// Hint that `port` plays `role`, from its name and description; 0: none.
-double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>& words) {
+double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>& words,
+            OtherOutputs others) {
     if (port.direction_said && port.direction != role.direction) return 0;
     const bool one_bit = role.width == "1";
     if (one_bit && port.width.value_or(1) != 1) return 0;
@@ -74,6 +77,10 @@ double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>
         score = 4;
     }
     score = std::max(score, kind_hint(core, role));
+    // The only output, whatever its name: the text decides.
+    const bool sole = score <= 0 && others == OtherOutputs::None && !role.generic.empty() &&
+                      port.direction == PortDirection::Output;
+    if (sole) score = 0.5;
     const auto described = words_of(tokenize_spec(port.description));
     for (const Phrase& phrase : role.words) {
         if (phrase.find(described, nobody)) {
@@ -102,7 +109,7 @@ double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>
         score = std::max(score + 1, 2.5);
     }
     // A name that says nothing: the text decides, unless a direction of its own is described.
-    if (generic) {
+    if (generic || sole) {
         for (const Phrase& phrase : role.phrases) {
             if (phrase.find(words, nobody)) score += static_cast<double>(phrase.length());
         }
@@ -116,9 +123,12 @@ public:
     explicit Assignment(const MappingRequest& request) : request_(request) {
         const auto& roles = request.design.roles;
         hints_.resize(request.ports.size());
+        const bool one_output =
+            std::ranges::count(request.ports, PortDirection::Output, &SpecPort::direction) == 1;
+        const OtherOutputs others = one_output ? OtherOutputs::None : OtherOutputs::Some;
         for (std::size_t p = 0; p < request.ports.size(); ++p) {
             for (const Role& role : roles) {
-                double value = hint(request.ports[p], role, request.words);
+                double value = hint(request.ports[p], role, request.words, others);
                 if (value <= 0 && fits_by_elimination(request.ports[p], role)) value = 0.5;
                 hints_[p].push_back(value);
             }
