@@ -299,6 +299,14 @@ private:
         if (known == nullptr) add({at, at + 1, {}, {}, {}}, PortDirection::Input, false);
         known = find(token.raw);
         if (known == nullptr) return;
+        if (before(at) == "named" || before(at) == "called") {  // "a 3-bit grant vector named g"
+            for (std::size_t k = at - 1; k > 0 && at - k < 8 && tokens_[k - 1].norm != "," &&
+                                         tokens_[k - 1].norm != "and" && norm(k - 1) != ".";
+                 --k) {
+                known->port.description += tokens_[k - 1].raw + " ";
+                if (!known->port.width) known->port.width = Cursor{tokens_, k - 1}.bits();
+            }
+        }
         std::size_t look = at + 1;
         if (norm(look) == "(" && !known->listed_at(at)) {
             PortItem beside;

@@ -130,7 +130,14 @@ std::vector<CodedLine> inline_table(const std::vector<SpecToken>& tokens, const 
         while (begin < tokens.size()) {
             const auto next = static_cast<std::int64_t>(table.size()) + 1;
             std::size_t end = begin + 1;
-            while (end < tokens.size() && tokens[end].norm != "." && !begins(end, next)) ++end;
+            const auto other = [&](std::size_t k) {  // "z = 1 when ..." on a line of its own
+                return tokens[k].line != tokens[k - 1].line && k + 1 < tokens.size() &&
+                       tokens[k + 1].norm == "=" && to_lower(tokens[k].raw) != op;
+            };
+            while (end < tokens.size() && tokens[end].norm != "." && !begins(end, next) &&
+                   !other(end)) {
+                ++end;
+            }
             const bool more =
                 begins(end, next) || (end + 1 < tokens.size() && begins(end + 1, next));
             std::size_t first = begin + 1;

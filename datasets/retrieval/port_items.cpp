@@ -43,7 +43,8 @@ bool PortItems::is_strong(std::size_t at) const {
     const SpecToken& token = tokens_[at];
     const bool capital =
         token.raw.size() > 1 && is_capitals(token.raw) && hints_.is_signal(to_lower(token.raw));
-    return token.quoted || capital || is_no_english(token) || range_at(at + 1).has_value();
+    const bool keyword = port_direction(token.norm) || is_type_word(token.norm);
+    return token.quoted || capital || is_no_english(token) || (range_at(at + 1) && !keyword);
 }
 
 bool PortItems::could_be_name(std::size_t at) const {
@@ -52,7 +53,8 @@ bool PortItems::could_be_name(std::size_t at) const {
     if (!is_name(token) || to_lower(token.raw) == to_lower(hints_.module_name)) return false;
     if (token.number && !hints_.is_signal(to_lower(token.raw))) return false;
     if (token.quoted) return !in_quoted_text(at);
-    if (range_at(at + 1) || ends_list(at)) return true;
+    const bool keyword = port_direction(token.norm) || is_type_word(token.norm);
+    if ((range_at(at + 1) && !keyword) || ends_list(at)) return true;
     if (port_direction(token.norm) || is_prose_word(token)) return is_name_a(tokens_, at);
     return !never_a_name(token.norm);
 }

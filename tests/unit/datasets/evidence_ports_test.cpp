@@ -50,6 +50,7 @@ TEST_CASE("ports are told by lists of any form") {
           "m_clk in, m_rst in, obs in");
     CHECK(told("Inputs are p_1 and q_1 (16 bits each) and op_1 (2 bits).") ==
           "p_1 in 16, q_1 in 16, op_1 in 2");
+    CHECK(told("Pins: input ck_1, output [2:0] c_1.") == "ck_1 in, c_1 out 3");
     CHECK(told("Outputs:\n- `a_1`, `b_1`: flags\n- `c_1` (3 bits): the number") ==
           "a_1 out, b_1 out, c_1 out 3");
 }
