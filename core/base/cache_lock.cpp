@@ -9,26 +9,17 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <condition_variable>
 #include <cstring>
-#include <mutex>
 #include <utility>
 
 #include "core/base/cache_folder.h"
+#include "core/base/clock.h"
 
 namespace rtlgen {
 namespace {
 
 constexpr std::chrono::milliseconds kFirstPause{1};
 constexpr std::chrono::milliseconds kLongestPause{50};
-
-/// Sleeps, unless `stop` comes first.
-void pause(std::chrono::milliseconds duration, const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, duration, [] { return false; });
-}
 
 /// Whether the file that was opened still stands at `path`.
 bool is_current(int file, const std::filesystem::path& path) {
@@ -82,7 +73,7 @@ Result<CacheLock> CacheLock::take(const std::filesystem::path& entry, Mode mode,
             return fail(ErrorCode::Interrupted, "interrupted while waiting for another rtlgen",
                         entry.string());
         }
-        pause(wait, stop);
+        SystemClock().sleep_for(wait, stop);
     }
 }
 

@@ -15,6 +15,7 @@
 #include <mutex>
 #include <system_error>
 
+#include "core/base/clock.h"
 #include "core/base/hash.h"
 
 namespace rtlgen::process {
@@ -23,14 +24,6 @@ namespace {
 /// Who has just come looks less often than who waits for long.
 constexpr std::chrono::milliseconds kFirstPause{8};
 constexpr std::chrono::milliseconds kShortestPause{2};
-
-/// Sleeps, unless `stop` comes first.
-void pause(std::chrono::milliseconds duration, const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, duration, [] { return false; });
-}
 
 tl::unexpected<Error> interrupted() {
     return fail(ErrorCode::Interrupted, "interrupted while waiting for a free job slot");
@@ -73,7 +66,7 @@ Result<JobSlot> JobSlots::poll(const std::stop_token& stop) const {
             }
         }
         if (stop.stop_requested()) return interrupted();
-        pause(wait, stop);
+        SystemClock().sleep_for(wait, stop);
     }
 }
 

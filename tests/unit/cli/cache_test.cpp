@@ -87,12 +87,20 @@ TEST_CASE("the user's configuration says how large the cache may be, a project's
     Cache cache;
     cache.add("a", 2);
     cache.add("b", 1);
-    fs::create_directory(cache.home.path() / "rtlgen" / "x");
     const fs::path file = cache.home.path() / "rtlgen" / "rtlgen.toml";
     REQUIRE(write_file_atomic(file, "[cache]\nmax_size = \"1000\"\n"));
     CHECK(cache_json({"prune"})["removed"][0]["key"] == "a");
     REQUIRE(write_file_atomic(file, "[cache]\nmax_size = \"much\"\n"));
     CHECK(run_rtlgen({"cache", "show"}).code == 2);
+    fs::remove(file);
+    const fs::path before = fs::current_path();
+    fs::current_path(cache.home.path());
+    REQUIRE(write_file_atomic("rtlgen.toml", "[cache]\nmax_size = \"1\"\n"));
+    const Ran ran = run_rtlgen({"cache", "prune"});
+    fs::current_path(before);
+    CHECK(ran.code == 2);
+    CHECK(contains(ran.err, "rtlgen.toml"));
+    CHECK(fs::exists(cache.folder.entry(CacheKind::VerilatorRuntime, "b")));
 }
 
 TEST_CASE("an entry that another process uses stays, and goes when that one is killed") {
