@@ -8,22 +8,11 @@
 namespace rtlgen::tools::verilator {
 
 Result<process::JobSpec> plan_read(const Tool& tool, const SourceSet& set) {
-    TRY(check_lines(set));
-    TRY_ASSIGN(const JailedSources sources, jail_sources(set));
-    process::JobSpec job;
-    job.name = "verilator-read";
-    std::vector<std::string> arguments = {"--lint-only", "-Wall", "-Wno-fatal"};
-    if (tool.has("timing")) arguments.emplace_back("--timing");
+    TRY_ASSIGN(process::JobSpec job, plan_over(tool, set, {"--lint-only", "-Wall", "-Wno-fatal"}));
     // A copy's file name is ours, and an answer's file name nobody asked for.
-    if (!sources.inputs.empty()) arguments.emplace_back("-Wno-DECLFILENAME");
-    const std::vector<std::string> rest = source_arguments(set, sources);
-    arguments.insert(arguments.end(), rest.begin(), rest.end());
-    process::Step step;
-    step.argv = command(tool, arguments);
-    step.env = environment(tool);
-    job.steps.push_back(std::move(step));
-    sources.add_to(job);
-    tool.bind_to(job);
+    std::vector<std::string>& argv = job.steps.front().argv;
+    if (!job.inputs.empty()) argv.insert(argv.begin() + 1, "-Wno-DECLFILENAME");
+    job.name = "verilator-read";
     return job;
 }
 

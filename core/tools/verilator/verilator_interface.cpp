@@ -15,24 +15,13 @@ constexpr const char* kJson = "obj/Vtop.tree.json";
 constexpr const char* kXml = "obj/Vtop.xml";
 
 Result<process::JobSpec> plan(const Tool& tool, const SourceSet& set) {
-    TRY(check_lines(set));
-    TRY_ASSIGN(const JailedSources sources, jail_sources(set));
-    process::JobSpec job;
-    job.name = "verilator-interface";
     // The JSON of versions that have both doesn't say what is signed.
     const bool json = !tool.has("xml_only");
-    std::vector<std::string> arguments = {
-        json ? "--json-only" : "--xml-only", "-Wno-fatal", "--prefix", "Vtop", "--Mdir", "obj"};
-    if (tool.has("timing")) arguments.emplace_back("--timing");
-    const std::vector<std::string> rest = source_arguments(set, sources);
-    arguments.insert(arguments.end(), rest.begin(), rest.end());
-    process::Step step;
-    step.argv = command(tool, arguments);
-    step.env = environment(tool);
-    job.steps.push_back(std::move(step));
+    TRY_ASSIGN(process::JobSpec job, plan_over(tool, set,
+                                               {json ? "--json-only" : "--xml-only", "-Wno-fatal",
+                                                "--prefix", "Vtop", "--Mdir", "obj"}));
+    job.name = "verilator-interface";
     job.outputs.push_back({json ? kJson : kXml, mebibytes(256)});
-    sources.add_to(job);
-    tool.bind_to(job);
     return job;
 }
 

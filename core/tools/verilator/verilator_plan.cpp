@@ -68,4 +68,21 @@ std::vector<std::string> source_arguments(const SourceSet& set, const JailedSour
     return arguments;
 }
 
+Result<process::JobSpec> plan_over(const Tool& tool, const SourceSet& set,
+                                   std::vector<std::string> arguments) {
+    TRY(check_lines(set));
+    TRY_ASSIGN(const JailedSources sources, jail_sources(set));
+    if (tool.has("timing")) arguments.emplace_back("--timing");
+    const std::vector<std::string> rest = source_arguments(set, sources);
+    arguments.insert(arguments.end(), rest.begin(), rest.end());
+    process::JobSpec job;
+    process::Step step;
+    step.argv = command(tool, arguments);
+    step.env = environment(tool);
+    job.steps.push_back(std::move(step));
+    sources.add_to(job);
+    tool.bind_to(job);
+    return job;
+}
+
 }  // namespace rtlgen::tools::verilator

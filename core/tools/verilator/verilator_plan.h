@@ -29,4 +29,9 @@ Status check_lines(const SourceSet& set);
 [[nodiscard]] std::vector<std::string> source_arguments(const SourceSet& set,
                                                         const JailedSources& sources);
 
+/// One step over all of `set`, with `arguments` before what names the sources.
+/// Errors: those of check_lines and jail_sources.
+Result<process::JobSpec> plan_over(const Tool& tool, const SourceSet& set,
+                                   std::vector<std::string> arguments);
+
 }  // namespace rtlgen::tools::verilator
