@@ -9,9 +9,9 @@ namespace rtlgen::tools::verilator {
 
 Result<process::JobSpec> plan_read(const Tool& tool, const SourceSet& set) {
     TRY_ASSIGN(process::JobSpec job, plan_over(tool, set, {"--lint-only", "-Wall", "-Wno-fatal"}));
-    // A copy's file name is ours, and an answer's file name nobody asked for.
-    std::vector<std::string>& argv = job.steps.front().argv;
-    if (!job.inputs.empty()) argv.insert(argv.begin() + 1, "-Wno-DECLFILENAME");
+    // A copy's file name is ours, and an answer's file name nobody asked for; -Wall has to be
+    // first.
+    if (!job.inputs.empty()) job.steps.front().argv.emplace_back("-Wno-DECLFILENAME");
     job.name = "verilator-read";
     return job;
 }
