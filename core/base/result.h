@@ -63,6 +63,8 @@ tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string wher
     } while (false)
 
 /// TRY_ASSIGN(auto x, expression): x is the value, or the Error goes to the caller.
+/// `target` declares a name, so that it can't stand in parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define TRY_ASSIGN(target, expression)                                \
     auto RTLGEN_CONCAT(try_result_, __LINE__) = (expression);         \
     if (!RTLGEN_CONCAT(try_result_, __LINE__)) {                      \
@@ -70,3 +72,4 @@ tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string wher
             std::move(RTLGEN_CONCAT(try_result_, __LINE__)).error()); \
     }                                                                 \
     target = *std::move(RTLGEN_CONCAT(try_result_, __LINE__))
+// NOLINTEND(bugprone-macro-parentheses)
