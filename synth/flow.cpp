@@ -87,14 +87,19 @@ std::vector<std::string> latch_gates() {
     return gates;
 }
 
+/// The command that makes cells of type `from` cells of type `to`.
+std::string retype(const std::string& from, const std::string& to) {
+    return "chtype -set " + to + " t:" + from + "\n";
+}
+
 /// Latches and flip-flops become the library's. A newer dfflibmap refuses latches that the library
 /// doesn't have, an older one leaves them: under another type they are left by both.
 std::string map_to_library(const FlowTarget& target) {
     std::string hide;
     std::string show;
     for (const std::string& gate : latch_gates()) {
-        hide += "chtype -set rtlgen_" + gate + " t:$_" + gate + "\n";
-        show += "chtype -set $_" + gate + " t:rtlgen_" + gate + "\n";
+        hide += retype("$_" + gate, "rtlgen_" + gate);
+        show += retype("rtlgen_" + gate, "$_" + gate);
     }
     std::string script;
     if (!latch_map(target.library->cells).empty()) {

@@ -192,6 +192,44 @@ void set_not_read(SynthReport& report) {
     }
 }
 
+/// Whether the library can serve the clock period that is asked for, if any.
+Status check_clock_period(const SynthRequest& request) {
+    if (!request.clock_period) return {};
+    if (!request.library) {
+        return fail(ErrorCode::InvalidArgument, "a clock period needs the cells of a library");
+    }
+    if (!request.library->cells.has_timing) {
+        return fail(ErrorCode::InvalidArgument,
+                    "a clock period needs delays, and the library has none", request.library->path);
+    }
+    return {};
+}
+
+struct Way {
+    const tools::Tool* yosys;
+    tools::YosysReader reader;
+};
+
+/// Each Yosys with each of its readers, in the order in which they are tried.
+std::vector<Way> ways_to_read(const SourceSet& design, const tools::Toolset& toolset) {
+    std::vector<Way> ways;
+    for (const tools::Tool* yosys : toolset.all(tools::ToolKind::Yosys)) {
+        for (const tools::YosysReader reader : tools::yosys_readers(*yosys, design)) {
+            ways.push_back({yosys, reader});
+        }
+    }
+    return ways;
+}
+
+/// No way led to cells: the design is to blame where any tool could tell why.
+void set_outcome_of_attempts(SynthReport& report) {
+    for (const SynthAttempt& attempt : report.attempts) {
+        report.outcome = attempt.outcome;
+        report.reason = attempt.reason;
+        if (attempt.outcome == SynthOutcome::NotSynthesizable) break;
+    }
+}
+
 }  // namespace
 
 std::string_view to_string(SynthOutcome outcome) {
@@ -215,38 +253,24 @@ Result<SynthReport> synthesize(const SynthRequest& request, const tools::Toolset
     report.design = identify(request.design);
     report.isolation = runner.level();
     report.clock_period = request.clock_period;
-    if (request.clock_period && !request.library) {
-        return fail(ErrorCode::InvalidArgument, "a clock period needs the cells of a library");
-    }
-    if (request.clock_period && !request.library->cells.has_timing) {
-        return fail(ErrorCode::InvalidArgument,
-                    "a clock period needs delays, and the library has none", request.library->path);
-    }
+    TRY(check_clock_period(request));
     report.reason = "Yosys is not installed; see rtlgen doctor";
-    const Library* library = request.library ? &*request.library : nullptr;
-    for (const tools::Tool* tool : toolset.all(tools::ToolKind::Yosys)) {
-        for (const tools::YosysReader reader : tools::yosys_readers(*tool, request.design)) {
-            TRY_ASSIGN(
-                const tools::YosysRun run,
-                plan_flow(request.design, reader, {library, request.clock_period}, request.limits));
-            TRY_ASSIGN(const tools::YosysResult result,
-                       tools::run_yosys(*tool, run, request.design, runner, stop));
-            TRY_ASSIGN(SynthAttempt way, attempt(report, request, result, reader));
-            report.attempts.push_back(way);
-            // Another reader is no remedy for a limit, nor for what the netlist itself shows.
-            if (way.outcome == SynthOutcome::Limit || report.ppa) {
-                report.outcome = way.outcome;
-                report.reason = way.reason;
-                return report;
-            }
+    const FlowTarget target{request.library ? &*request.library : nullptr, request.clock_period};
+    for (const auto& [yosys, reader] : ways_to_read(request.design, toolset)) {
+        TRY_ASSIGN(const tools::YosysRun run,
+                   plan_flow(request.design, reader, target, request.limits));
+        TRY_ASSIGN(const tools::YosysResult result,
+                   tools::run_yosys(*yosys, run, request.design, runner, stop));
+        TRY_ASSIGN(const SynthAttempt last, attempt(report, request, result, reader));
+        report.attempts.push_back(last);
+        // Another reader is no remedy for a limit, nor for what the netlist itself shows.
+        if (last.outcome == SynthOutcome::Limit || report.ppa) {
+            report.outcome = last.outcome;
+            report.reason = last.reason;
+            return report;
         }
     }
-    // No way led to cells: the design is to blame where any tool could tell why.
-    for (const SynthAttempt& way : report.attempts) {
-        report.outcome = way.outcome;
-        report.reason = way.reason;
-        if (way.outcome == SynthOutcome::NotSynthesizable) break;
-    }
+    set_outcome_of_attempts(report);
     if (may_be_too_new(report)) {
         TRY_ASSIGN(const bool read, is_read_elsewhere(request.design, toolset, runner, stop));
         if (read) set_not_read(report);

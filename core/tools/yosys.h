@@ -76,6 +76,6 @@ Result<std::vector<ModuleHeader>> parse_headers(std::string_view json);
 /// the values of `set`: read_slang first where the tool has it, read_verilog second.
 /// Errors: NotFound (no reader got to it; the message is the first error's), those of the runner.
 Result<ModuleHeader> read_interface(const Tool& tool, const SourceSet& set, const std::string& top,
-                                    process::Runner& runner, std::stop_token stop);
+                                    process::Runner& runner, const std::stop_token& stop);
 
 }  // namespace rtlgen::tools

@@ -100,9 +100,10 @@ bool is_summary(std::string_view line) {
            line.find("error(s).") != std::string_view::npos;
 }
 
-bool is_error_without_file(std::string_view line) {
-    return line.starts_with("error:") || line.starts_with("Error:") ||
-           line.starts_with("No top level modules") || line.starts_with("internal error:") ||
+bool is_message_without_file(std::string_view line) {
+    return line.starts_with("warning:") || line.starts_with("error:") ||
+           line.starts_with("Error:") || line.starts_with("No top level modules") ||
+           line.starts_with("internal error:") ||
            line.find("No such file or directory") != std::string_view::npos ||
            line.find("Assertion `") != std::string_view::npos;
 }
@@ -132,9 +133,7 @@ std::vector<Finding> parse_messages(std::string_view log) {
             finding.file = located->file;
             finding.line = located->line;
             classify(finding, located->rest);
-        } else if (is_error_without_file(line)) {
-            classify(finding, line);
-        } else if (line.starts_with("warning:")) {
+        } else if (is_message_without_file(line)) {
             classify(finding, line);
         } else {
             continue;

@@ -13,7 +13,12 @@ namespace rtlgen::tools::verilator {
 namespace {
 
 /// Steps of the job, in order.
-enum StepIndex : std::size_t { kGenerate, kCollect, kCompile, kLink, kRun, kStepCount };
+constexpr std::size_t kGenerate = 0;
+constexpr std::size_t kCollect = 1;
+constexpr std::size_t kCompile = 2;
+constexpr std::size_t kLink = 3;
+constexpr std::size_t kRun = 4;
+constexpr std::size_t kStepCount = 5;
 
 process::Step generate_step(const Tool& tool, const SourceSet& set, const JailedSources& sources,
                             Trace trace) {

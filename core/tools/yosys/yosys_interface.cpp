@@ -105,7 +105,7 @@ Result<std::vector<ModuleHeader>> parse_headers(std::string_view json) {
 }
 
 Result<ModuleHeader> read_interface(const Tool& tool, const SourceSet& set, const std::string& top,
-                                    process::Runner& runner, std::stop_token stop) {
+                                    process::Runner& runner, const std::stop_token& stop) {
     SourceSet under_top = set;
     if (!top.empty()) under_top.top = top;
     std::string reason = "Yosys reads no module";
