@@ -14,6 +14,14 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
+/// Of digits alone; none where 64 bits don't hold it.
+std::optional<std::uint64_t> number_of(std::string_view digits) {
+    std::uint64_t value = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (read.ec != std::errc{}) return std::nullopt;
+    return value;
+}
+
 }  // namespace
 
 std::vector<LineWord> line_words(std::string_view line) {
@@ -32,12 +40,9 @@ std::vector<LineWord> line_words(std::string_view line) {
         const auto rest = line.substr(at);
         const auto length =
             static_cast<std::size_t>(std::ranges::find_if_not(rest, same_kind) - rest.begin());
-        LineWord word{to_lower(rest.substr(0, length)), std::nullopt, std::exchange(mark, ' ')};
-        if (same_kind == &is_digit) {
-            std::uint64_t value = 0;
-            const char* end = rest.data() + length;
-            if (std::from_chars(rest.data(), end, value).ptr == end) word.number = value;
-        }
+        const std::string_view text = rest.substr(0, length);
+        LineWord word{to_lower(text), std::nullopt, std::exchange(mark, ' ')};
+        if (same_kind == &is_digit) word.number = number_of(text);
         words.push_back(std::move(word));
         at += length;
     }

@@ -13,7 +13,7 @@ namespace rtlgen::verify {
 /// A run of letters and underscores (lower-cased), or of digits.
 struct LineWord {
     std::string text;
-    std::optional<std::uint64_t> number;  ///< where it is a decimal number
+    std::optional<std::uint64_t> number;  ///< where it is a decimal number below 2^64
     char before = ' ';                    ///< the last mark between the word before and this one
     bool operator==(const LineWord&) const = default;
 };

@@ -46,6 +46,7 @@ TEST_CASE("a transcript's verdict, by convention") {
         {"FAIL 3\n", "pass-fail", Fail, 0},
         {"Errors=0 PASS\n", "pass-fail", Pass, 1},
         {"errors: 4\n", "pass-fail", Fail, 0},
+        {"18446744073709551616 errors, 3 tests passed\n", "pass-fail", Fail, 0},
         {"test did not pass\n", "pass-fail", Fail, 0},
         {"0 tests passed\n", "pass-fail", Fail, 0},
         {"done\n", "", Incomplete, 0},
