@@ -140,8 +140,9 @@ void binds_are_read_where_they_lie(Runner& runner) {
         std::filesystem::permissions(folder.path() / "a.v", std::filesystem::perms(0644));
         std::filesystem::permissions(folder.path() / "sub/b.v", std::filesystem::perms(0644));
         const std::string at = folder.path().string();
-        JobSpec job = shell("cat " + at + "/a.v " + at + "/sub/b.v; cat " + at +
-                            "/hidden; echo x > " + at + "/sub/b.v; exit 0");
+        std::string script = "at=" + at;
+        script += "; cat $at/a.v $at/sub/b.v; cat $at/hidden; echo x > $at/sub/b.v; exit 0";
+        JobSpec job = shell(script);
         job.binds = {{folder.path() / "a.v", {}}, {folder.path() / "sub", {}}};
         const StepResult step = run_one(runner, job);
         INFO(at << ": " << step.err);
