@@ -8,9 +8,9 @@
 namespace rtlgen::rtl {
 namespace {
 
-SourceSet set_of(std::vector<std::pair<std::string, std::string>> files) {
+SourceSet set_of(const std::vector<std::pair<std::string, std::string>>& files) {
     SourceSet set;
-    for (auto& [path, text] : files) set.files.push_back({path, {}, text});
+    for (const auto& [path, text] : files) set.files.push_back({path, {}, text});
     return set;
 }
 

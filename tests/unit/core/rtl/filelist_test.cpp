@@ -146,8 +146,8 @@ TEST_CASE("a list that is named twice is read twice, but no bomb of lists explod
     reader.files["/proj/b.f"] = "x.v";
     REQUIRE(parse({"-f", "a.f"}, reader).has_value());
     for (int i = 0; i < 40; ++i) {
-        const std::string next = std::to_string(i + 1) + ".f";
-        reader.files["/proj/" + std::to_string(i) + ".f"] = "-f " + next + " -f " + next;
+        const std::string next = " -f " + std::to_string(i + 1) + ".f";
+        reader.files["/proj/" + std::to_string(i) + ".f"] = next + next;
     }
     reader.files["/proj/40.f"] = "x.v";
     CHECK_FALSE(parse({"-f", "0.f"}, reader).has_value());
