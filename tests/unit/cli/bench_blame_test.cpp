@@ -76,7 +76,6 @@ TEST_CASE("an elaboration error in a testbench is its own on every simulator") {
 
 TEST_CASE("a design that doesn't fit its testbench fails, whatever the simulator says of it") {
     if (!has_simulators()) SKIP_VISIBLY("iverilog or verilator is not installed");
-    const std::string with_parameter = "inverter #(.W(2)) dut(.a(a), .y(y));";
     const std::pair<std::string, std::string> designs[] = {
         {"module inverter(input [1:0] b, output [1:0] y);\n  assign y = ~b;\nendmodule\n",
          bench_with("")},

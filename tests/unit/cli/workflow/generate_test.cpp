@@ -73,7 +73,8 @@ struct Bench {
     workflow::GenerateRequest request;
 
     Bench() { request.problem.spec.text = "make q"; }
-    Result<std::vector<store::Attempt>> run(llm::Backend& backend, std::stop_token stop = {}) {
+    Result<std::vector<store::Attempt>> run(llm::Backend& backend,
+                                            const std::stop_token& stop = {}) {
         return workflow::generate(request, {backend, templates, judge, store, clock, on_attempt},
                                   stop);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rtl/module_header.h"
 
+#include <fmt/format.h>
+
 #include "core/rtl/lexer.h"
 #include "tests/catch.h"
 
@@ -225,8 +227,7 @@ TEST_CASE("hostile depth and repetition end soon") {
     CHECK(read_outline(functions).units.size() == 1);
     std::string macros;
     for (int i = 0; i < 60; ++i) {
-        const std::string next = "`M" + std::to_string(i + 1);
-        macros += "`define M" + std::to_string(i) + " (" + next + "+" + next + ")\n";
+        macros += fmt::format("`define M{} (`M{}+`M{})\n", i, i + 1, i + 1);
     }
     CHECK(header_of(macros + "module m(input [`M0:0] a);").ports[0].width == 0);
     CHECK(header_of("module m(input [" + deep + "1:0] a);").name == "m");
