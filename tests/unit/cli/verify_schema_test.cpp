@@ -111,12 +111,14 @@ TEST_CASE("the JSON of a pass and of every kind of failure is valid by its schem
 TEST_CASE("the JSON of a testbench that counts nothing or says nothing is valid, and no pass") {
     NEED_VALIDATOR();
     if (!has_tools()) SKIP_VISIBLY("iverilog or verilator is not installed");
-    const std::string head = "module tb; wire y; top dut(1'b0, 1'b1, y); initial begin #5 ";
-    const std::string tail = " $finish; end endmodule\n";
+    const auto bench_that = [](const std::string& says) {
+        return "module tb; wire y; top dut(1'b0, 1'b1, y); initial begin #5 " + says +
+               " $finish; end endmodule\n";
+    };
     const std::string counts = R"($display("Mismatches: 0 in 0 samples");)";
     for (const auto& [said, why] : {std::pair(counts, "no_progress"), {"", "unjudged"}}) {
         INFO(why);
-        const Printed printed = print_verdict("assign y = a & b;", {}, head + said + tail);
+        const Printed printed = print_verdict("assign y = a & b;", {}, bench_that(said));
         CHECK(printed.violations == "");
         CHECK(printed.json["verdict"] == "unknown");
         CHECK(printed.json["class"] == why);
