@@ -2,10 +2,12 @@
 #include "datasets/library.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "core/base/text.h"
 #include "datasets/retrieval/context_sentences.h"
+#include "datasets/retrieval/design_examples.h"
 #include "datasets/retrieval/design_index.h"
 #include "datasets/retrieval/design_rendering.h"
 #include "datasets/retrieval/vocabulary.h"
@@ -18,6 +20,8 @@ namespace rtlgen::datasets {
 namespace {
 
 constexpr std::string_view kCommonWords = "common/words.txt";
+constexpr std::string_view kOthers = "common/others.md";
+constexpr const char* kNoDesign = "";
 constexpr std::string_view kTasks = "common/testbench_tasks.sv.mustache";
 
 /// One design as read from its folder.
@@ -25,6 +29,8 @@ struct LibraryDesign {
     DesignMetadata metadata;
     std::string spec;
     DesignTemplates templates;
+    std::vector<std::string> examples;  ///< other specifications of it
+    ExampleSamples samples;
     Vocabulary vocabulary;
 };
 
@@ -38,6 +44,25 @@ Result<LibraryDesign> load(const ResourceTree& tree, const std::string& name) {
     TRY_ASSIGN(design.templates.tasks, tree.read(kTasks));
     TRY_ASSIGN(const std::string common, tree.read(kCommonWords));
     for (const std::string& text : {common, toml, design.spec}) design.vocabulary.learn(text);
+    if (const auto lines = tree.read(name + "/operations.txt")) {
+        design.samples.operations = operation_samples(*lines);
+    }
+    for (const std::string& path : tree.paths()) {
+        if (!path.starts_with(name + "/examples/")) continue;
+        TRY_ASSIGN(const std::string file, tree.read(path));
+        TRY_ASSIGN(DesignExample example, parse_example(path, file));
+        design.samples.add(example, design.metadata);
+        design.vocabulary.learn(example.text);
+        design.examples.push_back(std::move(example.text));
+    }
+    // What an example of the design says refuses none.
+    const RoleName nobody = [](std::string_view) { return std::string(); };
+    for (const std::string& example : design.examples) {
+        const std::vector<SpecToken> words = words_of(tokenize_spec(example));
+        std::erase_if(design.metadata.refuse, [&](const Phrase& phrase) {
+            return first_asserted(std::span(&phrase, 1), words, nobody) != nullptr;
+        });
+    }
     return design;
 }
 
@@ -153,11 +178,78 @@ Result<LibraryAnswer> fit(const LibraryDesign& design, const std::vector<Phrase>
 
 }  // namespace
 
+/// Roles and numbers are learned design by design, resets from all.
+void learn_designs(std::map<std::string, LibraryDesign>& designs) {
+    ExampleSamples all;
+    for (const auto& [name, design] : designs) {
+        std::ranges::copy(design.samples.reset_kind, std::back_inserter(all.reset_kind));
+        std::ranges::copy(design.samples.reset_level, std::back_inserter(all.reset_level));
+    }
+    const WordModel kind(all.reset_kind);
+    const WordModel level(all.reset_level);
+    for (auto& [name, design] : designs) {
+        if (design.samples.roles.empty()) continue;
+        design.metadata.learned = std::make_shared<LearnedDesign>(
+            LearnedDesign{WordModel(design.samples.roles), WordModel(design.samples.numbers),
+                          WordModel(design.samples.operations), kind, level});
+        design.samples = {};
+    }
+}
+
+/// What each design is spoken of with, and in what words other designs are.
+Result<WordModel> learn_topics(const ResourceTree& tree,
+                               const std::map<std::string, LibraryDesign>& designs) {
+    std::vector<WordSample> samples;
+    auto learn = [&](const std::string& text, const std::string& label) {
+        samples.push_back({text_features(read_spec({text, "", ""})), label});
+    };
+    for (const auto& [name, design] : designs) {
+        if (!design.examples.empty()) learn(design.spec, name);
+        for (const std::string& example : design.examples) learn(example, name);
+    }
+    const auto others = tree.read(kOthers);
+    if (!others) return WordModel(samples);
+    std::string rest = *others;
+    constexpr std::string_view kBetween = "\n----\n";
+    for (auto end = rest.find(kBetween); end != std::string::npos; end = rest.find(kBetween)) {
+        learn(rest.substr(0, end), kNoDesign);
+        rest.erase(0, end + kBetween.size());
+    }
+    learn(rest, kNoDesign);
+    return WordModel(samples);
+}
+
 struct Library::Contents {
     std::vector<Phrase> refuse;  ///< what none of the designs is
     std::vector<Phrase> topics;  ///< the same, but for sentences about the surroundings
     std::map<std::string, LibraryDesign> designs;
     DesignIndex index;
+    WordModel topics_of_designs;
+    bool has_examples = false;
+
+    /// Designs that the text may be about, the likeliest first: found by their words, ordered by
+    /// what examples of all designs teach. A score is a probability where there are examples.
+    [[nodiscard]] Result<std::vector<RankedDesign>> rank(const ReadSpec& spec) const {
+        constexpr double kLikely = 0.3;  // the usual phrases may be missing then
+        constexpr double kNamed = 0.05;  // where they are there
+        constexpr double kUnlikely = 0.05;
+        constexpr double kNearNone = 0.1;  // of the probability that it is none of the designs
+        TRY_ASSIGN(std::vector<RankedDesign> ranked, index.rank(spec.question.text));
+        const auto logs = topics_of_designs.log_probabilities(text_features(spec));
+        if (logs.empty()) return ranked;
+        for (RankedDesign& one : ranked) {
+            const auto found = logs.find(one.name);
+            if (found != logs.end()) one.score = std::exp(found->second);
+        }
+        const auto other = logs.find(kNoDesign);
+        const double least = other == logs.end() ? kUnlikely : kNearNone * std::exp(other->second);
+        std::erase_if(ranked, [&](const RankedDesign& one) {
+            const bool named = speaks_of(designs.at(one.name).metadata, spec);
+            return one.score < (named ? kNamed * least : std::max(kLikely, least));
+        });
+        std::ranges::stable_sort(ranked, std::ranges::greater{}, &RankedDesign::score);
+        return ranked;
+    }
 };
 
 Library::Library(std::unique_ptr<Contents> contents) : contents_(std::move(contents)) {}
@@ -178,18 +270,23 @@ Result<Library> Library::open(const std::filesystem::path& override_dir) {
         designs.emplace(name, std::move(design));
     }
     TRY_ASSIGN(DesignIndex index, DesignIndex::build(indexed));
+    learn_designs(designs);
+    const bool has_examples = std::ranges::any_of(
+        designs, [](const auto& design) { return !design.second.examples.empty(); });
+    TRY_ASSIGN(WordModel topics_of_designs, learn_topics(tree, designs));
     TRY_ASSIGN(const std::string refuse, tree.read("common/refuse.toml"));
     TRY_ASSIGN(std::vector<Phrase> phrases, parse_phrases("common/refuse.toml", refuse));
     TRY_ASSIGN(std::vector<Phrase> topics, parse_phrases("common/refuse.toml", refuse, "topics"));
     return Library(std::make_unique<Contents>(
-        Contents{std::move(phrases), std::move(topics), std::move(designs), std::move(index)}));
+        Contents{std::move(phrases), std::move(topics), std::move(designs), std::move(index),
+                 std::move(topics_of_designs), has_examples}));
 }
 
 Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
     // What is far behind the best in words isn't looked at: a FIFO's text speaks of counters too.
-    constexpr double kNearTheBest = 0.5;
-    TRY_ASSIGN(const std::vector<RankedDesign> ranked, contents_->index.rank(question.text));
+    constexpr double kNearTheBest = 0.2;
     const ReadSpec spec = read_spec(question);
+    TRY_ASSIGN(const std::vector<RankedDesign> ranked, contents_->rank(spec));
     std::string reason = "it speaks of no design of the library";
     const RoleName nobody = [](std::string_view) { return std::string(); };
     if (const Phrase* found = first_asserted(contents_->refuse, spec.words, nobody)) {
@@ -202,7 +299,7 @@ Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
     for (const RankedDesign& one : ranked) {
         const LibraryDesign& design = contents_->designs.at(one.name);
         if (one.score < kNearTheBest * best) break;
-        if (!speaks_of(design.metadata, spec)) continue;
+        if (!contents_->has_examples && !speaks_of(design.metadata, spec)) continue;
         auto answer = fit(design, contents_->topics, spec);
         if (answer) {
             answer->score = one.score;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,8 @@
 #include "datasets/retrieval/phrase.h"
 
 namespace rtlgen::datasets {
+
+struct LearnedDesign;
 
 enum class RoleKind { Clock, Reset, Plain };
 enum class ResetNeed { None, Optional, Required };
@@ -89,6 +92,7 @@ struct DesignMetadata {
     std::vector<DesignParameter> parameters;
     std::vector<DesignOption> options;
     std::vector<Operation> operations;
+    std::shared_ptr<const LearnedDesign> learned;  ///< null: there are no examples
 
     [[nodiscard]] const Role* role(std::string_view role_name) const;
 };

@@ -283,7 +283,12 @@ Status all_numbers_explained(const RuleContext& context, Adaptation& adaptation)
             word.raw.size() > 1 && word.raw.find_first_not_of("01") == std::string::npos;
         const std::string& unit = k + 1 < words.size() ? words[k + 1].norm : word.norm;
         const bool physical = unit == "mhz" || unit == "khz" || unit == "hz" || unit == "ns";
-        if (bits || physical || counts_ports(context, adaptation, k) || in_idiom(words, k))
+        // "all three flip-flops": what is written as a word counts things.
+        constexpr std::int64_t kFewThings = 10;
+        const bool things = *word.number <= kFewThings && !word.raw.empty() &&
+                            word.raw.find_first_of("0123456789") == std::string::npos;
+        if (bits || physical || things || counts_ports(context, adaptation, k) ||
+            in_idiom(words, k))
             continue;
         return no("it isn't clear what its number " + word.raw + " is for");
     }

@@ -164,6 +164,73 @@ std::vector<CodedLine> inline_table(const std::vector<SpecToken>& tokens, const 
     return {};
 }
 
+bool token_is(const std::vector<SpecToken>& tokens, std::size_t at, std::string_view norm) {
+    return at < tokens.size() && tokens[at].norm == norm;
+}
+
+/// "At 0 it adds, at 1 it subtracts; 2, 3 and 4 are AND, OR and XOR": codes that go up by one from
+/// 0 in running text. What stands between two is what the first means; codes in a row share out
+/// what follows them. Empty where there are fewer than three.
+std::vector<CodedLine> running_table(const RuleContext& context) {
+    const std::vector<SpecToken>& tokens = context.spec.tokens;
+    const std::string op = context.role("op");
+    std::int64_t most = 16;
+    for (const SpecPort& port : context.spec.interface.ports) {
+        if (to_lower(port.name) == op && port.width)
+            most = std::int64_t{1} << std::min(*port.width, 8);
+    }
+    std::vector<std::size_t> codes;
+    bool op_seen = false;
+    for (std::size_t k = 0; k < tokens.size(); ++k) {
+        op_seen = op_seen || to_lower(tokens[k].raw) == op;
+        if (!op_seen || k + 1 >= tokens.size()) continue;
+        const auto code = code_of(tokens[k]);
+        const std::string& after = tokens[k + 1].norm;
+        const bool width = after == "bit" || after == "-" || after == "]";
+        const bool level = k > 0 && tokens[k - 1].norm == "=" && to_lower(tokens[k - 2].raw) != op;
+        if (!code || width || level || code->value >= most ||
+            code->value != static_cast<std::int64_t>(codes.size()))
+            continue;
+        codes.push_back(k);
+    }
+    constexpr std::size_t kFew = 3;
+    if (codes.size() < kFew) return {};
+    const auto joins = [](const SpecToken& token) {
+        return token.norm == "," || token.raw == "and" || token.norm == "&";
+    };
+    // "the bitwise and, or and xor": the first is an operation.
+    const auto parts_at = [&](std::size_t k, std::size_t end) {
+        const bool operation = token_is(tokens, k, "and") && k + 1 < end && joins(tokens[k + 1]);
+        return joins(tokens[k]) && !operation;
+    };
+    std::vector<CodedLine> table;
+    for (std::size_t first = 0; first < codes.size();) {
+        std::size_t last = first;  // of the codes in a row
+        while (last + 1 < codes.size() &&
+               std::all_of(tokens.begin() + static_cast<std::ptrdiff_t>(codes[last]) + 1,
+                           tokens.begin() + static_cast<std::ptrdiff_t>(codes[last + 1]), joins)) {
+            ++last;
+        }
+        std::size_t end = last + 1 < codes.size() ? codes[last + 1] : codes[last] + 1;
+        const bool final = last + 1 == codes.size();
+        while (final && end < tokens.size() && tokens[end].norm != ".") ++end;
+        std::vector<std::vector<SpecToken>> parts(1);
+        for (std::size_t k = codes[last] + 1; k < end; ++k) {
+            if (last > first && parts.size() <= last - first && parts_at(k, end)) {
+                if (!parts.back().empty()) parts.emplace_back();
+            } else {
+                parts.back().push_back(tokens[k]);
+            }
+        }
+        if (parts.size() != last - first + 1) return {};
+        for (std::size_t k = first; k <= last; ++k) {
+            table.push_back({*code_of(tokens[codes[k]]), parts[k - first]});
+        }
+        first = last + 1;
+    }
+    return table;
+}
+
 /// A row of a table of ports: "| A | in | 8 | left operand |".
 bool declares_port(const std::vector<SpecToken>& line) {
     for (std::size_t k = 1; k + 1 < line.size(); ++k) {
@@ -212,6 +279,7 @@ std::vector<CodedLine> table_lines(const RuleContext& context) {
     if (table.size() >= 2) return table;
     if (auto found = inline_table(context.spec.tokens, context.role("op")); !found.empty())
         return found;
+    if (auto found = running_table(context); !found.empty()) return found;
     return table;
 }
 

@@ -96,11 +96,12 @@ const Phrase* first_found(std::span<const Phrase> phrases, std::span<const SpecT
 const Phrase* first_asserted(std::span<const Phrase> phrases, std::span<const SpecToken> words,
                              const RoleName& role, const std::vector<bool>& apart) {
     auto denied = [&](std::size_t at) {
-        constexpr std::array<std::string_view, 7> kDenials = {
-            "no", "not", "without", "neither", "never", "already", "nor"};
-        constexpr std::array<std::string_view, 20> kBetween = {
-            "a",  "an",  "any", "the",     "been", "and", "has",  "have", "can", "be",
-            "is", "are", "1",   "contain", "need", "to",  "make", "it",   "add", "use"};
+        constexpr std::array<std::string_view, 8> kDenials = {
+            "no", "not", "without", "neither", "never", "already", "nor", "nothing"};
+        constexpr std::array<std::string_view, 22> kBetween = {
+            "a",    "an", "any", "the", "been",   "and",     "has",  "have",
+            "can",  "be", "is",  "are", "1",      "contain", "need", "to",
+            "make", "it", "add", "use", "depend", "depends"};
         for (std::size_t back = 1; back <= 5 && back <= at; ++back) {
             const std::string& word = words[at - back].norm;
             if (std::ranges::find(kDenials, word) != kDenials.end()) return true;

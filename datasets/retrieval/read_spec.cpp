@@ -60,7 +60,7 @@ bool rest_is_one_bit(const std::vector<SpecToken>& words) {
 
 ReadSpec read_spec(const LibraryQuestion& question) {
     ReadSpec spec{question, {}, {}, {}};
-    spec.question.text = without_labels(question.text);
+    spec.question.text = without_labels(in_ascii(question.text));
     const auto instance =
         question.interface_text.empty() ? instance_in(spec.question.text) : std::nullopt;
     if (instance) spec.question.text = without_instance(spec.question.text, *instance);
@@ -72,6 +72,7 @@ ReadSpec read_spec(const LibraryQuestion& question) {
         if (!question.top.empty()) spec.interface.module_name = question.top;
     }
     describe_by_mentions(spec.tokens, spec.interface.ports);
+    widths_near_names(spec.tokens, spec.interface.ports);
     if (rest_is_one_bit(spec.words)) {
         for (SpecPort& port : spec.interface.ports) port.width = port.width.value_or(1);
     }

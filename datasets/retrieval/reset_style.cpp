@@ -14,12 +14,6 @@ bool names_reset(const SpecToken& word, const std::string& port) {
            word.norm == "rst";
 }
 
-std::optional<ResetKind> kind_word(const SpecToken& word) {
-    if (word.norm.starts_with("async")) return ResetKind::Asynchronous;
-    if (word.norm.starts_with("synchronous") || word.norm == "sync") return ResetKind::Synchronous;
-    return std::nullopt;
-}
-
 /// Whether "is low" at `at` is said of the reset: "rst is low", "the reset input is low".
 bool said_of_reset(std::span<const SpecToken> words, std::size_t at, const std::string& port) {
     constexpr std::array<std::string_view, 5> kStandsFor = {"it", "input", "signal", "line", "pin"};
@@ -29,7 +23,21 @@ bool said_of_reset(std::span<const SpecToken> words, std::size_t at, const std::
            std::ranges::find(kStandsFor, subject.norm) != kStandsFor.end();
 }
 
-/// "active low", "low active", "is low", "when 0" at `at`.
+/// "active low", "low active", "asserted 1" at `at`: said outright.
+std::optional<Polarity> active_level(std::span<const SpecToken> words, std::size_t at) {
+    const std::string& word = words[at].norm;
+    const std::string& before = at > 0 ? words[at - 1].norm : word;
+    const std::string& after = at + 1 < words.size() ? words[at + 1].norm : word;
+    // "reset to 0, active high" has its level behind.
+    const bool behind = before == "active" || before == "asserted";
+    const bool level = word == "high" || word == "low";
+    if (!behind && !(level && after == "active")) return std::nullopt;
+    if (word == "high" || word == "1") return Polarity::High;
+    if (word == "low" || word == "0") return Polarity::Low;
+    return std::nullopt;
+}
+
+/// "is low", "when 0" at `at`.
 std::optional<Polarity> polarity_word(std::span<const SpecToken> words, std::size_t at,
                                       const std::string& port) {
     const std::string& word = words[at].norm;
@@ -89,6 +97,24 @@ std::optional<Value> nearest(const std::vector<SpecToken>& words, const std::str
 
 }  // namespace
 
+std::optional<ResetKind> kind_word(std::span<const SpecToken> words, std::size_t at) {
+    constexpr std::array<std::string_view, 4> kDenials = {"no", "not", "never", "without"};
+    const bool denied = at > 0 && std::ranges::find(kDenials, words[at - 1].norm) != kDenials.end();
+    constexpr std::array<std::string_view, 9> kThings = {
+        "fifo", "serial", "domain", "clock", "input", "interface", "bus", "line", "transmitter"};
+    const bool other =
+        at + 1 < words.size() && std::ranges::find(kThings, words[at + 1].norm) != kThings.end();
+    if (other) return std::nullopt;
+    const std::string& norm = words[at].norm;
+    if (norm.starts_with("async")) {
+        return denied ? ResetKind::Synchronous : ResetKind::Asynchronous;
+    }
+    if (norm.starts_with("synchronous") || norm == "sync") {
+        return denied ? ResetKind::Asynchronous : ResetKind::Synchronous;
+    }
+    return std::nullopt;
+}
+
 Polarity polarity_of(const SpecPort& port) {
     const std::string name = to_lower(port.name);
     for (const std::string_view ending : {"_n", "_b", "_ni", "_n_i", "_l"}) {
@@ -110,11 +136,16 @@ ResetStyle read_reset_style(const std::vector<SpecToken>& words, const SpecPort*
     ResetStyle style;
     style.kind = nearest<ResetKind>(
         words, name,
-        [](const std::vector<SpecToken>& all, std::size_t k) { return kind_word(all[k]); });
-    style.polarity =
-        nearest<Polarity>(words, name, [&](const std::vector<SpecToken>& all, std::size_t k) {
-            return polarity_word(all, k, name);
-        });
+        [](const std::vector<SpecToken>& all, std::size_t k) { return kind_word(all, k); });
+    style.polarity = nearest<Polarity>(
+        words, name,
+        [](const std::vector<SpecToken>& all, std::size_t k) { return active_level(all, k); });
+    if (!style.polarity) {
+        style.polarity =
+            nearest<Polarity>(words, name, [&](const std::vector<SpecToken>& all, std::size_t k) {
+                return polarity_word(all, k, name);
+            });
+    }
     if (port == nullptr) return style;
     if (polarity_of(*port) == Polarity::Low) style.polarity = Polarity::Low;
     // A name such as areset is the designer's word for it.

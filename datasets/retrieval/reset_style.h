@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
 #include "datasets/retrieval/adaptation.h"
@@ -19,6 +20,9 @@ struct ResetStyle {
 /// is named.
 [[nodiscard]] ResetStyle read_reset_style(const std::vector<SpecToken>& words,
                                           const SpecPort* port);
+
+/// "asynchronous", "not asynchronous" at `at`, unless said of something else: "async FIFO".
+[[nodiscard]] std::optional<ResetKind> kind_word(std::span<const SpecToken> words, std::size_t at);
 
 /// A name such as `enable_n`, or a description with "active low".
 [[nodiscard]] Polarity polarity_of(const SpecPort& port);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/base/text.h"
+#include "datasets/retrieval/design_examples.h"
 
 namespace rtlgen::datasets {
 namespace {
@@ -99,7 +100,7 @@ double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>
     if (score < 9 && role.kind == RoleKind::Reset && says(described, mentioned, "reset|clear*")) {
         score += 7;
     }
-    if (score < 9 && role.kind == RoleKind::Clock && says(described, mentioned, "clock") &&
+    if (score < 9 && role.kind == RoleKind::Clock && says(described, mentioned, "clock|clk") &&
         !says(described, mentioned, "enable|reset|clear*")) {
         score += 5;
     }
@@ -118,6 +119,21 @@ double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>
     return score;
 }
 
+/// Natural logarithms of the probabilities that examples give to the roles of `port`, kUnlikely at
+/// least; 0 for all where there are no examples.
+std::vector<double> learned(const MappingRequest& request, std::size_t port) {
+    constexpr double kUnlikely = -5;
+    std::vector<double> logs(request.design.roles.size(), 0.0);
+    if (request.design.learned == nullptr) return logs;
+    const auto known = request.design.learned->roles.log_probabilities(
+        port_features(request.words, request.ports, port));
+    for (std::size_t r = 0; r < logs.size(); ++r) {
+        const auto found = known.find(request.design.roles[r].name);
+        logs[r] = found == known.end() ? kUnlikely : std::max(kUnlikely, found->second);
+    }
+    return logs;
+}
+
 class Assignment {
 public:
     explicit Assignment(const MappingRequest& request) : request_(request) {
@@ -127,9 +143,16 @@ public:
             std::ranges::count(request.ports, PortDirection::Output, &SpecPort::direction) == 1;
         const OtherOutputs others = one_output ? OtherOutputs::None : OtherOutputs::Some;
         for (std::size_t p = 0; p < request.ports.size(); ++p) {
-            for (const Role& role : roles) {
+            const std::vector<double> logs = learned(request, p);
+            for (std::size_t r = 0; r < roles.size(); ++r) {
+                const Role& role = roles[r];
                 double value = hint(request.ports[p], role, request.words, others);
                 if (value <= 0 && fits_by_elimination(request.ports[p], role)) value = 0.5;
+                if (request.design.learned != nullptr && fits(request.ports[p], role)) {
+                    const bool told = request.ports[p].direction_said || mentions(p) > 1;
+                    const double least = role.kind == RoleKind::Plain && told ? kLikely : kSurely;
+                    if (value > 0 || logs[r] > least) value = kBase + kHint * value + logs[r];
+                }
                 hints_[p].push_back(value);
             }
         }
@@ -168,6 +191,25 @@ public:
     }
 
 private:
+    static constexpr double kBase = 6;       // above what the least likely role loses
+    static constexpr double kHint = 0.6;     // a name of the list is worth so much of a logarithm
+    static constexpr double kSurely = -0.7;  // a clock or a reset without any hint
+    static constexpr double kLikely = -2;    // without any hint
+
+    [[nodiscard]] std::ptrdiff_t mentions(std::size_t port) const {
+        return std::ranges::count(request_.words, request_.ports[port].name, &SpecToken::raw);
+    }
+
+    /// Whether direction and width allow it.
+    [[nodiscard]] static bool fits(const SpecPort& port, const Role& role) {
+        constexpr std::array<std::string_view, 6> kNoPlain = {"clk",   "clock",  "rst",
+                                                              "reset", "resetn", "rstn"};
+        const bool plain_name = std::ranges::find(kNoPlain, core_of(port.name)) == kNoPlain.end();
+        return (plain_name || role.kind != RoleKind::Plain) &&
+               (role.direction == port.direction || !port.direction_said) &&
+               (role.width != "1" || port.width.value_or(1) == 1);
+    }
+
     [[nodiscard]] bool fits_by_elimination(const SpecPort& port, const Role& role) const {
         const auto in = [&](const std::vector<std::string>& group) {
             return std::ranges::find(group, role.name) != group.end();
@@ -193,7 +235,7 @@ private:
     /// A port whose name and description speak for another role than it was given, where that role
     /// is nobody's or of a port that they speak for less; none: there is no such port.
     [[nodiscard]] std::optional<std::size_t> implausible() const {
-        constexpr double kClearly = 4;
+        constexpr double kClearly = 3;
         for (std::size_t p = 0; p < best_.size(); ++p) {
             for (std::size_t r = 0; r < taken_.size(); ++r) {
                 if (hints_[p][r] < hints_[p][best_[p]] + kClearly) continue;

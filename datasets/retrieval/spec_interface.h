@@ -59,6 +59,10 @@ struct LibraryQuestion {
 [[nodiscard]] std::vector<SpecPort> ports_of_prose(const std::vector<SpecToken>& tokens,
                                                    std::string_view module_name);
 
+/// Widths that stand right beside a name win over what was read: "`code`, four bits", "the 4-bit
+/// code", "code output 4", "`a` and `b` (inputs, 8 bits each)".
+void widths_near_names(const std::vector<SpecToken>& tokens, std::vector<SpecPort>& ports);
+
 /// What tells a signal from a word of prose.
 struct MentionHints {
     std::string module_name;

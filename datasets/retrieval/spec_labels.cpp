@@ -101,7 +101,9 @@ bool counts_up(const std::vector<Label>& labels) {
     constexpr std::size_t kMany = 3;
     if (labels.size() < 2) return false;
     for (std::size_t k = 1; k < labels.size(); ++k) {
-        if (!follows(labels[k - 1].numbers, labels[k].numbers)) return false;
+        // A second list begins at 1 again.
+        const bool again = k >= 2 && labels[k].numbers == std::vector<std::int64_t>{1};
+        if (!again && !follows(labels[k - 1].numbers, labels[k].numbers)) return false;
     }
     const bool weak = std::ranges::all_of(labels, &Label::weak);
     if (weak && labels.size() < kMany) return false;

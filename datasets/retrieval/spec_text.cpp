@@ -232,6 +232,25 @@ std::string normalize_word(std::string_view word) {
     return lower;
 }
 
+std::string in_ascii(std::string text) {
+    constexpr auto kSigns = std::to_array<std::pair<std::string_view, std::string_view>>({
+        {"\xE2\x80\x90", "-"},  {"\xE2\x80\x91", "-"},   {"\xE2\x80\x92", "-"},
+        {"\xE2\x80\x93", "-"},  {"\xE2\x80\x94", " - "}, {"\xE2\x88\x92", "-"},
+        {"\xE2\x80\x98", "'"},  {"\xE2\x80\x99", "'"},   {"\xE2\x80\x9C", "\""},
+        {"\xE2\x80\x9D", "\""}, {"\xE2\x80\xA6", "..."}, {"\xC2\xA0", " "},
+        {"\xE2\x80\xAF", " "},  {"\xE2\x80\xA2", "-"},   {"\xE2\x86\x90", "<-"},
+        {"\xE2\x86\x92", "->"}, {"\xE2\x87\x92", "=>"},  {"\xC3\x97", " x "},
+        {"\xE2\x89\xA4", "<="}, {"\xE2\x89\xA5", ">="},  {"\xE2\x8A\x95", "^"},
+        {"\\|", "|"},           {"\xE2\x88\xA7", "&"},   {"\xE2\x88\xA8", "|"},
+        {"\xC2\xAC", "~"},
+    });
+    const bool plain = std::ranges::none_of(
+        text, [](char c) { return static_cast<unsigned char>(c) >= 0x80 || c == '\\'; });
+    if (plain) return text;
+    for (const auto& [sign, ascii] : kSigns) text = replace_all(std::move(text), sign, ascii);
+    return text;
+}
+
 std::vector<SpecToken> tokenize_spec(std::string_view text) { return Tokenizer(text).run(); }
 
 std::vector<SpecToken> words_of(const std::vector<SpecToken>& tokens) {

@@ -28,6 +28,10 @@ struct SpecToken {
 /// Words and sentence ends alone: what phrases are matched with.
 [[nodiscard]] std::vector<SpecToken> words_of(const std::vector<SpecToken>& tokens);
 
+/// The text with typographic characters (dashes, quotes, arrows, signs of mathematics) as ASCII
+/// writes them.
+[[nodiscard]] std::string in_ascii(std::string text);
+
 /// The `norm` of a single word.
 [[nodiscard]] std::string normalize_word(std::string_view word);
 

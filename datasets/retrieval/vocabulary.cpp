@@ -26,22 +26,6 @@ bool is_keyword(std::string_view word) {
     return std::ranges::find(kKeywords, word) != kKeywords.end();
 }
 
-/// A crude stem, enough to bring "incremented" and "increments" together.
-std::string stem(std::string_view word) {
-    constexpr std::array<std::string_view, 6> kEndings = {"ation", "ing", "ed", "ly", "al", "e"};
-    std::string lower = to_lower(word);
-    auto strip = [&](std::string_view ending) {
-        if (!lower.ends_with(ending) || lower.size() < ending.size() + 3) return false;
-        lower.erase(lower.size() - ending.size());
-        return true;
-    };
-    strip("s");
-    for (const std::string_view ending : kEndings) {
-        if (strip(ending)) break;
-    }
-    return lower.substr(0, 6);
-}
-
 std::set<std::string> names_in(const SpecInterface& interface) {
     std::set<std::string> names = {to_lower(interface.module_name)};
     for (const SpecPort& port : interface.ports) names.insert(to_lower(port.name));
@@ -61,25 +45,40 @@ void for_each_word(const ReadSpec& spec, Function function) {
             const SpecToken& token = spec.words[k];
             if (context[k] != wanted || !is_prose(token)) continue;
             if (names.contains(to_lower(token.raw))) continue;
-            if (seen.insert(stem(token.raw)).second) function(token, wanted);
+            if (seen.insert(stem_of(token.raw)).second) function(token, wanted);
         }
     }
 }
 
 }  // namespace
 
+std::string stem_of(std::string_view word) {
+    constexpr std::array<std::string_view, 6> kEndings = {"ation", "ing", "ed", "ly", "al", "e"};
+    std::string lower = to_lower(word);
+    auto strip = [&](std::string_view ending) {
+        if (!lower.ends_with(ending) || lower.size() < ending.size() + 3) return false;
+        lower.erase(lower.size() - ending.size());
+        return true;
+    };
+    strip("s");
+    for (const std::string_view ending : kEndings) {
+        if (strip(ending)) break;
+    }
+    return lower.substr(0, 6);
+}
+
 void Vocabulary::learn(std::string_view text) {
     for (const SpecToken& token : tokenize_spec(text)) {
         // Quoting is how lists of phrases are written.
         if (!token.is_word) continue;
-        for (const std::string_view part : split(token.raw, '_')) stems_.insert(stem(part));
+        for (const std::string_view part : split(token.raw, '_')) stems_.insert(stem_of(part));
     }
 }
 
 UnknownWords Vocabulary::unknown_words(const ReadSpec& spec) const {
     UnknownWords unknown;
     for_each_word(spec, [&](const SpecToken& token, bool in_context) {
-        if (is_keyword(token.raw) || stems_.contains(stem(token.raw))) return;
+        if (is_keyword(token.raw) || stems_.contains(stem_of(token.raw))) return;
         (in_context ? unknown.of_context : unknown.of_behaviour).push_back(to_lower(token.raw));
     });
     return unknown;

@@ -11,6 +11,9 @@
 
 namespace rtlgen::datasets {
 
+/// A crude stem, enough to bring "incremented" and "increments" together.
+[[nodiscard]] std::string stem_of(std::string_view word);
+
 /// Words that a design's texts don't account for.
 struct UnknownWords {
     std::vector<std::string> of_behaviour;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Specifications whose answers are known, and the features that words are learned from.
+#pragma once
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "datasets/retrieval/adaptation.h"
+#include "datasets/retrieval/word_model.h"
+
+namespace rtlgen::datasets {
+
+/// A specification and what it asks for: a file that begins with
+/// `<!-- roles: clk=clock q=value; values: WIDTH=8; traits: async reset_low -->`.
+struct DesignExample {
+    std::string text;
+    std::map<std::string, std::string> ports;    ///< role -> name of the port
+    std::map<std::string, std::int64_t> values;  ///< of parameters
+    std::set<std::string> traits;                ///< flags of the adaptation
+};
+
+/// Reads a file of that form. Error Config: there is no such first line.
+Result<DesignExample> parse_example(const std::string& path, const std::string& file);
+
+/// What is known of a port by itself: parts of its name, its direction and kind of width, and the
+/// words around its mentions in `words`.
+[[nodiscard]] std::vector<std::string> port_features(const std::vector<SpecToken>& words,
+                                                     const std::vector<SpecPort>& ports,
+                                                     std::size_t index);
+/// What a specification speaks of: its words and pairs of words, names of ports taken out.
+[[nodiscard]] std::vector<std::string> text_features(const ReadSpec& spec);
+/// What is said of the reset `port`, and its name.
+[[nodiscard]] std::vector<std::string> reset_features(const std::vector<SpecToken>& words,
+                                                      const std::string& port);
+/// The words around the number at `index`.
+[[nodiscard]] std::vector<std::string> number_features(const std::vector<SpecToken>& words,
+                                                       std::size_t index);
+
+/// What is said of an operation; the operands' names are `a`, `b`.
+[[nodiscard]] std::vector<std::string> operation_features(std::span<const SpecToken> tokens,
+                                                          const std::string& a,
+                                                          const std::string& b);
+/// The samples of a file with a line `NAME: text` each, where {a} and {b} are the operands.
+[[nodiscard]] std::vector<WordSample> operation_samples(const std::string& file);
+
+/// What the library learned from the examples of one design; the reset from those of all.
+struct LearnedDesign {
+    WordModel roles;
+    WordModel numbers;      ///< labels: parameters that no width tells, and kNoParameter
+    WordModel operations;   ///< labels: names of operations, and kNoOperation
+    WordModel reset_kind;   ///< kAsynchronous, kSynchronous
+    WordModel reset_level;  ///< kLow, kHigh
+
+    static constexpr const char* kNoParameter = "";
+    static constexpr const char* kNoOperation = "none";
+    static constexpr const char* kAsynchronous = "asynchronous";
+    static constexpr const char* kSynchronous = "synchronous";
+    static constexpr const char* kLow = "low";
+    static constexpr const char* kHigh = "high";
+};
+
+/// What is learned from, of one design or of all.
+struct ExampleSamples {
+    std::vector<WordSample> roles;
+    std::vector<WordSample> numbers;
+    std::vector<WordSample> operations;
+    std::vector<WordSample> reset_kind;
+    std::vector<WordSample> reset_level;
+
+    void add(const DesignExample& example, const DesignMetadata& design);
+};
+
+}  // namespace rtlgen::datasets

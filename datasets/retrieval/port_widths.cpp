@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Widths that stand right beside a port's name.
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "datasets/retrieval/spec_interface.h"
+
+namespace rtlgen::datasets {
+namespace {
+
+constexpr int kMaxWidth = 65536;
+
+bool one_of(const std::string& word, std::span<const std::string_view> words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+class NearWidths {
+public:
+    NearWidths(const std::vector<SpecToken>& tokens, const std::vector<SpecPort>& ports)
+        : tokens_(tokens), ports_(ports) {}
+
+    [[nodiscard]] std::optional<int> of(const std::string& name) const {
+        const bool quoted = std::ranges::any_of(
+            tokens_, [&](const SpecToken& token) { return token.quoted && token.raw == name; });
+        for (std::size_t k = 0; k < tokens_.size(); ++k) {
+            if (tokens_[k].raw != name || (quoted && !tokens_[k].quoted)) continue;
+            if (const auto width = behind(k)) return width;
+            if (const auto width = before(k)) return width;
+        }
+        return std::nullopt;
+    }
+
+private:
+    [[nodiscard]] const std::string& norm(std::size_t at) const {
+        static const std::string kNothing;
+        return at < tokens_.size() ? tokens_[at].norm : kNothing;
+    }
+    [[nodiscard]] bool is_port(std::size_t at) const {
+        return at < tokens_.size() &&
+               std::ranges::any_of(
+                   ports_, [&](const SpecPort& port) { return port.name == tokens_[at].raw; });
+    }
+    [[nodiscard]] std::optional<int> number(std::size_t at) const {
+        if (at >= tokens_.size() || !tokens_[at].number || tokens_[at].quoted) return std::nullopt;
+        const auto value = *tokens_[at].number;
+        if (value < 1 || value > kMaxWidth) return std::nullopt;
+        return static_cast<int>(value);
+    }
+
+    /// ", and `b` (inputs, 8 bits each", "output 8", ": in, 8 bits".
+    [[nodiscard]] std::optional<int> behind(std::size_t at) const {
+        constexpr std::array<std::string_view, 3> kJoins = {",", "and", "&"};
+        constexpr std::array<std::string_view, 6> kMarks = {",", "(", ":", "|", "-", "="};
+        constexpr std::array<std::string_view, 8> kDirections = {
+            "in", "out", "input", "output", "inputs", "outputs", "i", "o"};
+        std::size_t k = at + 1;
+        bool shared = false;
+        while (one_of(norm(k), kJoins)) {
+            std::size_t next = k + 1;
+            while (one_of(norm(next), kJoins)) ++next;
+            if (!is_port(next)) break;
+            k = next + 1;
+            shared = true;
+        }
+        bool direction = false;
+        for (; k < tokens_.size(); ++k) {
+            const bool said = one_of(norm(k), kDirections) && !is_port(k);
+            if (!said && !one_of(norm(k), kMarks)) break;
+            // "q = 8" is a value.
+            if (norm(k) == "=") return std::nullopt;
+            direction = direction || said;
+        }
+        const auto width = number(k);
+        if (!width) return std::nullopt;
+        const std::size_t unit = norm(k + 1) == "-" ? k + 2 : k + 1;
+        if (norm(unit) == "bit") {
+            constexpr std::array<std::string_view, 3> kEach = {"each", "both", "all"};
+            const bool each = one_of(norm(unit + 1), kEach);
+            const bool of_many = norm(unit + 1) == "per" || norm(unit + 1) == "for";
+            return of_many || (shared && !each) ? std::nullopt : width;
+        }
+        // The cell of a row: nothing but a mark or a new line follows.
+        const bool ends = k + 1 >= tokens_.size() || tokens_[k + 1].line != tokens_[k].line ||
+                          !tokens_[k + 1].is_word;
+        return direction && ends && !shared ? width : std::nullopt;
+    }
+
+    /// "the 4-bit code", "an 8-bit input a".
+    [[nodiscard]] std::optional<int> before(std::size_t at) const {
+        constexpr std::array<std::string_view, 6> kNouns = {"input",  "output", "port",
+                                                            "signal", "vector", "bus"};
+        std::size_t k = at;
+        while (k > 0 && one_of(norm(k - 1), kNouns)) --k;
+        if (k == at && !tokens_[at].quoted && !is_no_english(tokens_[at])) return std::nullopt;
+        if (k == 0 || tokens_[k - 1].norm != "bit") return std::nullopt;
+        const std::size_t unit = k - 1;
+        if (unit >= 2 && norm(unit - 1) == "-") return number(unit - 2);
+        return unit >= 1 ? number(unit - 1) : std::nullopt;
+    }
+
+    const std::vector<SpecToken>& tokens_;
+    const std::vector<SpecPort>& ports_;
+};
+
+}  // namespace
+
+void widths_near_names(const std::vector<SpecToken>& tokens, std::vector<SpecPort>& ports) {
+    const NearWidths near(tokens, ports);
+    std::vector<std::optional<int>> widths;
+    for (const SpecPort& port : ports) widths.push_back(near.of(port.name));
+    for (std::size_t k = 0; k < ports.size(); ++k) {
+        if (widths[k]) ports[k].width = widths[k];
+    }
+}
+
+}  // namespace rtlgen::datasets
