@@ -76,14 +76,14 @@ public:
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
 
-    Called call(std::vector<std::string> arguments, std::stop_token stop = {}) {
+    Called call(const std::vector<std::string>& arguments, std::stop_token stop = {}) {
         std::ostringstream out;
         std::ostringstream err;
         const int code = cli::run_program(arguments, {out, err}, std::move(stop));
         all_output_ += out.str() + err.str();
         return {code, out.str(), err.str()};
     }
-    Called generate(const std::string& url, std::vector<std::string> more = {},
+    Called generate(const std::string& url, const std::vector<std::string>& more = {},
                     std::stop_token stop = {}) {
         std::vector<std::string> arguments = {"generate",   "gate.md", "--testbench", "tb.v",
                                               "--run-dir",  "run",     "--model",     "openai/m",
