@@ -45,7 +45,13 @@ Result<LibraryDesign> load(const ResourceTree& tree, const std::string& name) {
     TRY_ASSIGN(const std::string common, tree.read(kCommonWords));
     for (const std::string& text : {common, toml, design.spec}) design.vocabulary.learn(text);
     if (const auto lines = tree.read(name + "/operations.txt")) {
-        design.samples.operations = operation_samples(*lines);
+        std::string all = *lines;
+        for (const Operation& operation : design.metadata.operations) {
+            for (const std::string& phrase : operation.phrases) {
+                all += '\n' + operation.name + ": " + replace_all(phrase, "*", "");
+            }
+        }
+        design.samples.operations = operation_samples(all);
     }
     for (const std::string& path : tree.paths()) {
         if (!path.starts_with(name + "/examples/")) continue;

@@ -4,13 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
-#include <map>
 
 #include "core/base/text.h"
 #include "datasets/retrieval/context_sentences.h"
-#include "datasets/retrieval/design_examples.h"
 #include "datasets/retrieval/design_rules.h"
+#include "datasets/retrieval/learned_answers.h"
 #include "datasets/retrieval/reset_style.h"
 
 namespace rtlgen::datasets {
@@ -84,28 +82,6 @@ private:
         return {};
     }
 
-    /// The active level of an input: low where its name says so, or "active low" behind a mention.
-    [[nodiscard]] Polarity level_of(const SpecPort& port) const {
-        constexpr std::size_t kReach = 8;
-        const auto is_port = [&](const SpecToken& word) {
-            return std::ranges::any_of(spec_.interface.ports,
-                                       [&](const SpecPort& one) { return one.name == word.raw; });
-        };
-        for (std::size_t k = 0; k < spec_.words.size(); ++k) {
-            if (spec_.words[k].raw != port.name) continue;
-            for (std::size_t next = k + 1; next + 1 < spec_.words.size() && next < k + kReach;
-                 ++next) {
-                const std::string& word = spec_.words[next].norm;
-                if (word == "." || is_port(spec_.words[next])) break;
-                const std::string& after = spec_.words[next + 1].norm;
-                const bool low =
-                    (word == "active" && after == "low") || (word == "low" && after == "active");
-                if (low) return Polarity::Low;
-            }
-        }
-        return polarity_of({port.name, port.direction, port.width, "", "", "", true});
-    }
-
     Status choose_ports() {
         if (spec_.interface.ports.empty()) return default_ports();
         TRY_ASSIGN(const RoleMap map, map_roles({design_, spec_.interface.ports, words_}));
@@ -117,7 +93,7 @@ private:
             const Role* known = design_.role(role);
             if (known->direction == PortDirection::Input && known->width == "1" &&
                 known->kind == RoleKind::Plain) {
-                adapted.polarity = level_of(port);
+                adapted.polarity = level_of(port, spec_);
             }
             result_.flags.insert("has_" + role);
         }
@@ -201,40 +177,6 @@ private:
         return std::ranges::find(design_.one_of, role.name) != design_.one_of.end();
     }
 
-    /// The words with the names of all other ports taken out: a port may be called "active".
-    [[nodiscard]] std::vector<SpecToken> without_ports_but(const std::string& kept) const {
-        std::vector<SpecToken> words = spec_.words;
-        for (SpecToken& word : words) {
-            const bool other = std::ranges::any_of(spec_.interface.ports, [&](const SpecPort& one) {
-                return one.name == word.raw && one.name != kept;
-            });
-            if (other) word.norm = "port";
-        }
-        return words;
-    }
-
-    /// What examples teach decides where they are nearly sure, or where no words were found.
-    void correct_by_examples(const SpecPort& reset, ResetStyle& style) const {
-        constexpr double kNearlySure = -0.05;
-        constexpr double kLikely = -0.35;
-        const std::vector<std::string> features = reset_features(spec_.words, reset.name);
-        const auto choose = [&](const WordModel& model, const char* first, auto when_first,
-                                auto otherwise, auto& chosen) {
-            for (const auto& [label, log] : model.log_probabilities(features)) {
-                if (log < (chosen ? kNearlySure : kLikely)) continue;
-                if (label == first) {
-                    chosen = when_first;
-                } else {
-                    chosen = otherwise;
-                }
-            }
-        };
-        choose(design_.learned->reset_kind, LearnedDesign::kAsynchronous, ResetKind::Asynchronous,
-               ResetKind::Synchronous, style.kind);
-        choose(design_.learned->reset_level, LearnedDesign::kLow, Polarity::Low, Polarity::High,
-               style.polarity);
-    }
-
     Status choose_reset() {
         AdaptedPort* port = nullptr;
         for (AdaptedPort& one : result_.ports) {
@@ -245,8 +187,9 @@ private:
         for (const SpecPort& one : spec_.interface.ports) {
             if (one.name == port->name) named = &one;
         }
-        ResetStyle style = read_reset_style(without_ports_but(port->name), named);
-        if (named != nullptr && design_.learned != nullptr) correct_by_examples(*named, style);
+        ResetStyle style = read_reset_style(without_ports_but(spec_, port->name), named);
+        if (named != nullptr && design_.learned != nullptr)
+            correct_by_examples(design_, spec_, *named, style);
         result_.reset = style.kind.value_or(ResetKind::Synchronous);
         port->polarity = style.polarity.value_or(Polarity::High);
         if (!style.kind)
@@ -325,50 +268,6 @@ private:
         return {};
     }
 
-    /// Numbers of the text with what examples say for each, all mentions together.
-    [[nodiscard]] std::map<std::int64_t, double> learned_values(
-        const DesignParameter& parameter) const {
-        std::map<std::int64_t, double> sums;
-        if (design_.learned == nullptr) return sums;
-        for (std::size_t k = 0; k < spec_.words.size(); ++k) {
-            const auto& number = spec_.words[k].number;
-            if (!number || *number < parameter.min || *number > parameter.max) continue;
-            const auto logs =
-                design_.learned->numbers.log_probabilities(number_features(spec_.words, k));
-            const auto found = logs.find(parameter.name);
-            if (found != logs.end()) sums[*number] += std::exp(found->second);
-        }
-        return sums;
-    }
-
-    /// The number that examples speak for most.
-    [[nodiscard]] std::optional<std::int64_t> learned_value(
-        const DesignParameter& parameter) const {
-        constexpr double kEnough = 0.5;  // of a probability
-        constexpr double kSurely = 0.8;  // where another parameter may say it
-        const auto sums = learned_values(parameter);
-        std::optional<std::int64_t> best;
-        double highest = parameter.must_be_said ? kEnough : kSurely;
-        for (const auto& [number, sum] : sums) {
-            if (sum <= highest) continue;
-            highest = sum;
-            best = number;
-        }
-        return best;
-    }
-
-    /// `said`, unless examples speak for another number far more.
-    [[nodiscard]] std::int64_t rather_learned(const DesignParameter& parameter,
-                                              std::int64_t said) const {
-        constexpr double kFarMore = 3;
-        const auto better = learned_value(parameter);
-        if (!better || !parameter.must_be_said) return said;
-        const auto sums = learned_values(parameter);
-        const auto own = sums.find(said);
-        const double mine = own == sums.end() ? 0 : own->second;
-        return sums.at(*better) > std::max(1.0, kFarMore * mine) ? *better : said;
-    }
-
     /// The width of a port, a parameter of the module header, or a number in the text.
     [[nodiscard]] std::optional<std::int64_t> value_of(const DesignParameter& parameter) const {
         for (const AdaptedPort& port : result_.ports) {
@@ -384,11 +283,11 @@ private:
                  hit = phrase.find(words_, role_name(), hit->begin + 1)) {
                 const bool fits =
                     hit->value && *hit->value >= parameter.min && *hit->value <= parameter.max;
-                if (fits) return rather_learned(parameter, *hit->value);
+                if (fits) return rather_learned(design_, spec_, parameter, *hit->value);
                 if (hit->value) out_of_range = hit->value;
             }
         }
-        if (const auto learned = learned_value(parameter)) return learned;
+        if (const auto learned = learned_value(design_, spec_, parameter)) return learned;
         if (out_of_range) return out_of_range;
         // A port in a list without a width is one bit wide.
         for (const AdaptedPort& port : result_.ports) {

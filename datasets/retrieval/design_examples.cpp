@@ -178,7 +178,11 @@ std::vector<std::string> text_features(const ReadSpec& spec) {
     std::string before;
     for (const SpecToken& token : spec.words) {
         std::string now;
-        if (token.norm != ".") {
+        // How ports are listed says nothing of what they are for.
+        const bool listing = token.number || token.norm == "input" || token.norm == "output" ||
+                             token.norm == "wire" || token.norm == "reg" || token.norm == "in" ||
+                             token.norm == "out";
+        if (token.norm != "." && !listing) {
             now = names.contains(token.raw) ? "port" : plain_word(token);
             features.insert(now);
             if (token.raw.find('_') != std::string::npos) {

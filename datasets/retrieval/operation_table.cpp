@@ -276,11 +276,14 @@ std::vector<CodedLine> table_lines(const RuleContext& context) {
         auto coded = read_line(line, context.role("op"));
         if (coded && !tells_of_port(context, line, *coded)) table.push_back(*std::move(coded));
     }
-    if (table.size() >= 2) return table;
+    // Lines of a paragraph may begin with a code too.
+    std::vector<CodedLine> running = running_table(context);
+    const bool from_zero =
+        std::ranges::any_of(table, [](const CodedLine& line) { return line.code.value == 0; });
+    if (table.size() >= 2 && (from_zero || running.size() <= table.size())) return table;
     if (auto found = inline_table(context.spec.tokens, context.role("op")); !found.empty())
         return found;
-    if (auto found = running_table(context); !found.empty()) return found;
-    return table;
+    return running.empty() ? table : running;
 }
 
 /// "10" is two among 00, 01, 10, 11 and ten among 8, 9, 10, 11; among 0, 1, 10, 11 it could be

@@ -131,6 +131,37 @@ Polarity polarity_of(const SpecPort& port) {
     return said ? Polarity::Low : Polarity::High;
 }
 
+Polarity level_of(const SpecPort& port, const ReadSpec& spec) {
+    constexpr std::size_t kReach = 8;
+    const auto is_port = [&](const SpecToken& word) {
+        return std::ranges::any_of(spec.interface.ports,
+                                   [&](const SpecPort& one) { return one.name == word.raw; });
+    };
+    for (std::size_t k = 0; k < spec.words.size(); ++k) {
+        if (spec.words[k].raw != port.name) continue;
+        for (std::size_t next = k + 1; next + 1 < spec.words.size() && next < k + kReach; ++next) {
+            const std::string& word = spec.words[next].norm;
+            if (word == "." || is_port(spec.words[next])) break;
+            const std::string& after = spec.words[next + 1].norm;
+            const bool low =
+                (word == "active" && after == "low") || (word == "low" && after == "active");
+            if (low) return Polarity::Low;
+        }
+    }
+    return polarity_of({port.name, port.direction, port.width, "", "", "", true});
+}
+
+std::vector<SpecToken> without_ports_but(const ReadSpec& spec, const std::string& kept) {
+    std::vector<SpecToken> words = spec.words;
+    for (SpecToken& word : words) {
+        const bool other = std::ranges::any_of(spec.interface.ports, [&](const SpecPort& one) {
+            return one.name == word.raw && one.name != kept;
+        });
+        if (other) word.norm = "port";
+    }
+    return words;
+}
+
 ResetStyle read_reset_style(const std::vector<SpecToken>& words, const SpecPort* port) {
     const std::string name = port == nullptr ? "" : to_lower(port->name);
     ResetStyle style;

@@ -24,6 +24,13 @@ struct ResetStyle {
 /// "asynchronous", "not asynchronous" at `at`, unless said of something else: "async FIFO".
 [[nodiscard]] std::optional<ResetKind> kind_word(std::span<const SpecToken> words, std::size_t at);
 
+/// The active level of an input: low where its name says so, or "active low" behind a mention.
+[[nodiscard]] Polarity level_of(const SpecPort& port, const ReadSpec& spec);
+
+/// The words with the names of all ports but `kept` taken out: a port may be called "active".
+[[nodiscard]] std::vector<SpecToken> without_ports_but(const ReadSpec& spec,
+                                                       const std::string& kept);
+
 /// A name such as `enable_n`, or a description with "active low".
 [[nodiscard]] Polarity polarity_of(const SpecPort& port);
 
