@@ -2,9 +2,11 @@
 #include "datasets/retrieval/learned_answers.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
+#include "core/base/text.h"
 #include "datasets/retrieval/design_examples.h"
 
 namespace rtlgen::datasets {
@@ -35,6 +37,27 @@ std::map<std::int64_t, double> learned_values(const DesignMetadata& design, cons
         if (found != logs.end()) sums[*number] += std::exp(found->second);
     }
     return sums;
+}
+
+/// Whether the operands stand as `operation` has them: its only one is the first, a difference, a
+/// shift and a comparison name the first one first.
+bool operands_fit(std::string_view operation, const RuleContext& context,
+                  std::span<const SpecToken> tokens) {
+    constexpr auto kOfFirst = std::to_array<std::string_view>({"not", "inc", "dec", "pass_a"});
+    constexpr auto kOrdered =
+        std::to_array<std::string_view>({"sub", "sll", "srl", "sra", "slt", "sltu"});
+    const auto at = [&](const std::string& name) {
+        return std::ranges::find_if(
+            tokens, [&](const SpecToken& token) { return to_lower(token.raw) == name; });
+    };
+    const auto a = at(context.role("a"));
+    const auto b = at(context.role("b"));
+    if (b == tokens.end()) return true;
+    if (std::ranges::find(kOfFirst, operation) != kOfFirst.end()) return a < b;
+    if (std::ranges::find(kOrdered, operation) == kOrdered.end()) return true;
+    const bool from =
+        std::ranges::any_of(tokens, [](const SpecToken& token) { return token.norm == "from"; });
+    return a == tokens.end() || (a < b) != (from && operation == "sub");
 }
 
 }  // namespace
@@ -72,6 +95,23 @@ std::int64_t rather_learned(const DesignMetadata& design, const ReadSpec& spec,
     const auto own = sums.find(said);
     const double mine = own == sums.end() ? 0 : own->second;
     return sums.at(*better) > std::max(1.0, kFarMore * mine) ? *better : said;
+}
+
+std::string rather_learned_operation(const RuleContext& context, std::span<const SpecToken> tokens,
+                                     const std::string& said) {
+    constexpr double kLikely = -0.8;
+    constexpr double kUnlikely = -3;
+    if (context.design.learned == nullptr) return said;
+    const auto logs = context.design.learned->operations.log_probabilities(
+        operation_features(tokens, context.role("a"), context.role("b")));
+    const auto known = logs.find(said);
+    if (!said.empty() && (known == logs.end() || known->second > kUnlikely)) return said;
+    for (const auto& [label, log] : logs) {
+        if (log > kLikely && operands_fit(label, context, tokens) &&
+            label != LearnedDesign::kNoOperation)
+            return label;
+    }
+    return "";
 }
 
 }  // namespace rtlgen::datasets

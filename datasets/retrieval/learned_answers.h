@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// What examples say of a specification's reset and numbers, beside what its phrases say.
+// What examples say of a specification's reset, numbers and operations, beside what its phrases
+// say.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 
-#include "datasets/retrieval/adaptation.h"
+#include "datasets/retrieval/design_rules.h"
 #include "datasets/retrieval/reset_style.h"
 
 namespace rtlgen::datasets {
@@ -22,5 +25,11 @@ void correct_by_examples(const DesignMetadata& design, const ReadSpec& spec, con
 /// `said`, unless examples speak for another number far more.
 [[nodiscard]] std::int64_t rather_learned(const DesignMetadata& design, const ReadSpec& spec,
                                           const DesignParameter& parameter, std::int64_t said);
+
+/// `said` (a name; empty: nothing), unless examples of operations say otherwise of `tokens`; empty
+/// where they are in doubt or the operands stand the wrong way round.
+[[nodiscard]] std::string rather_learned_operation(const RuleContext& context,
+                                                   std::span<const SpecToken> tokens,
+                                                   const std::string& said);
 
 }  // namespace rtlgen::datasets

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/text.h"
-#include "datasets/retrieval/design_examples.h"
+#include "datasets/retrieval/learned_answers.h"
 
 namespace rtlgen::datasets {
 namespace {
@@ -360,29 +360,13 @@ std::string meant_by(const RuleContext& context, std::span<const SpecToken> toke
     return meant;
 }
 
-/// What the words say, unless examples of operations say otherwise; empty where they are in doubt.
-std::string by_examples(const RuleContext& context, std::span<const SpecToken> tokens,
-                        const std::string& said) {
-    constexpr double kLikely = -0.8;
-    constexpr double kUnlikely = -3;
-    if (context.design.learned == nullptr) return said;
-    const auto logs = context.design.learned->operations.log_probabilities(
-        operation_features(tokens, context.role("a"), context.role("b")));
-    const auto known = logs.find(said);
-    if (!said.empty() && (known == logs.end() || known->second > kUnlikely)) return said;
-    for (const auto& [label, log] : logs) {
-        if (log > kLikely && label != LearnedDesign::kNoOperation) return label;
-    }
-    return "";
-}
-
 }  // namespace
 
 const Operation* operation_of(const RuleContext& context, std::span<const SpecToken> tokens) {
     const std::vector<SpecToken> plain = with_operands(context, tokens);
     const auto& operations = context.design.operations;
     const Operation* described = Description(context, plain).find(operations);
-    const std::string name = by_examples(
+    const std::string name = rather_learned_operation(
         context, plain, described != nullptr ? described->name : meant_by(context, plain));
     const auto found =
         std::ranges::find_if(operations, [&](const Operation& one) { return one.name == name; });
