@@ -287,8 +287,13 @@ Status all_numbers_explained(const RuleContext& context, Adaptation& adaptation)
         constexpr std::int64_t kFewThings = 10;
         const bool things = *word.number <= kFewThings && !word.raw.empty() &&
                             word.raw.find_first_of("0123456789") == std::string::npos;
-        if (bits || physical || things || counts_ports(context, adaptation, k) ||
-            in_idiom(words, k))
+        // "4'b1011" is a value that a signal may have, "HW-212" the name of something.
+        const std::string& before = k > 0 ? words[k - 1].raw : word.raw;
+        const bool named = before.size() > 1 &&
+                           std::ranges::all_of(before, [](char c) { return c >= 'A' && c <= 'Z'; });
+        const bool literal = word.raw.find("'b") != std::string::npos;
+        if (bits || physical || things || literal || named ||
+            counts_ports(context, adaptation, k) || in_idiom(words, k))
             continue;
         return no("it isn't clear what its number " + word.raw + " is for");
     }
