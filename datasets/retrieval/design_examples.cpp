@@ -221,23 +221,22 @@ std::vector<std::string> reset_features(const std::vector<SpecToken>& words,
 std::vector<std::string> number_features(const std::vector<SpecToken>& words, std::size_t index) {
     constexpr std::size_t kReach = 4;
     std::set<std::string> features = {"bias"};
-    std::string before = "self";
-    for (std::size_t k = 1; k <= kReach && k <= index && words[index - k].norm != "."; ++k) {
-        const std::string now = plain_word(words[index - k]);
-        features.insert("l:" + now);
-        features.insert("l" + std::to_string(k) + ":" + now);
-        features.insert("l2:" + now + "_" + before);
-        before = now;
-    }
-    before = "self";
-    for (std::size_t k = index + 1; k <= index + kReach && k < words.size() && words[k].norm != ".";
-         ++k) {
-        const std::string now = plain_word(words[k]);
-        features.insert("r:" + now);
-        features.insert("r" + std::to_string(k - index) + ":" + now);
-        features.insert("r2:" + before + "_" + now);
-        before = now;
-    }
+    auto walk = [&](const std::string& side, std::ptrdiff_t step) {
+        std::string before = "self";
+        auto at = static_cast<std::ptrdiff_t>(index) + step;
+        for (std::size_t k = 1; k <= kReach; ++k, at += step) {
+            if (at < 0 || at >= std::ssize(words)) return;
+            const SpecToken& word = words[static_cast<std::size_t>(at)];
+            if (word.norm == ".") return;
+            std::string now = plain_word(word);
+            features.insert(side + ":" + now);
+            features.insert(side + std::to_string(k) + ":" + now);
+            features.insert(side + "2:" + before + "_" + now);
+            before = std::move(now);
+        }
+    };
+    walk("l", -1);
+    walk("r", +1);
     return {features.begin(), features.end()};
 }
 

@@ -187,7 +187,7 @@ std::vector<CodedLine> running_table(const RuleContext& context) {
         const auto code = code_of(tokens[k]);
         const std::string& after = tokens[k + 1].norm;
         const bool width = after == "bit" || after == "-" || after == "]";
-        const bool level = k > 0 && tokens[k - 1].norm == "=" && to_lower(tokens[k - 2].raw) != op;
+        const bool level = k > 1 && tokens[k - 1].norm == "=" && to_lower(tokens[k - 2].raw) != op;
         if (!code || width || level || code->value >= most ||
             code->value != static_cast<std::int64_t>(codes.size()))
             continue;

@@ -76,3 +76,10 @@ TEST_CASE("operations in running text are a table too") {
     CHECK(answer.adaptation.table[1].operation == "sub");
     CHECK(answer.adaptation.table[4].operation == "xor");
 }
+
+TEST_CASE("a text that begins with a mark and the name of the operation input is read") {
+    const Library library = test::open_library();
+    const auto answer =
+        library.answer({"= op\nALU with inputs `a`, `b`, `op`, output `y`.", "", ""});
+    CHECK_FALSE(answer);
+}
