@@ -171,12 +171,13 @@ Result<LibraryAnswer> fit(const LibraryDesign& design, const std::vector<Phrase>
         auto answer = topical ? fit_reading(design, reading)
                               : Result<LibraryAnswer>(tl::unexpected(topical.error()));
         if (!answer && answer.error().code != ErrorCode::NotFound) return answer;
-        if (answer) {
-            best = *std::move(answer);
-            best->adaptation.directions_said =
-                std::ranges::all_of(reading.interface.ports, &SpecPort::direction_said);
+        if (!answer) {
+            if (!why) why = answer.error();
+            continue;
         }
-        if (!answer && !why) why = answer.error();
+        best = *std::move(answer);
+        best->adaptation.directions_said =
+            std::ranges::all_of(reading.interface.ports, &SpecPort::direction_said);
     }
     if (best) return *std::move(best);
     return tl::unexpected(why.value_or(Error{ErrorCode::NotFound, "its ports can't be read"}));

@@ -7,6 +7,8 @@
 
 #include "core/base/text.h"
 #include "datasets/retrieval/context_sentences.h"
+#include "datasets/retrieval/default_ports.h"
+#include "datasets/retrieval/design_options.h"
 #include "datasets/retrieval/design_rules.h"
 #include "datasets/retrieval/learned_answers.h"
 #include "datasets/retrieval/reset_style.h"
@@ -31,9 +33,10 @@ public:
         TRY(check_words());
         TRY(choose_ports());
         TRY(choose_reset());
-        TRY(choose_options());
+        const RuleContext context{design_, spec_, words_, role_name()};
+        TRY(choose_options(context, result_));
         TRY(choose_parameters());
-        TRY(apply_design_rules({design_, spec_, words_, role_name()}, result_));
+        TRY(apply_design_rules(context, result_));
         TRY(check_widths());
         name_parameters();
         return std::move(result_);
@@ -83,7 +86,9 @@ private:
     }
 
     Status choose_ports() {
-        if (spec_.interface.ports.empty()) return default_ports();
+        if (spec_.interface.ports.empty()) {
+            return add_default_ports(design_, spec_, words_, result_);
+        }
         TRY_ASSIGN(const RoleMap map, map_roles({design_, spec_.interface.ports, words_}));
         result_.ports.resize(spec_.interface.ports.size());
         for (const auto& [role, index] : map) {
@@ -129,54 +134,6 @@ private:
         return marked;
     }
 
-    /// Whether the text seems to have an interface, which wasn't understood then.
-    [[nodiscard]] bool names_ports() const {
-        return std::ranges::any_of(spec_.tokens, [&](const SpecToken& token) {
-            return token.norm == "port" || token.norm == "interface" || token.norm == "i/o" ||
-                   (token.quoted && token.is_word && !token.number &&
-                    token.raw != spec_.interface.module_name);
-        });
-    }
-
-    /// Nothing is named: the usual ports, and those that the text asks for.
-    Status default_ports() {
-        if (names_ports()) return no("its ports can't be read");
-        std::set<std::string> wanted;
-        const RoleName nobody = [](std::string_view) { return std::string(); };
-        bool one_of_said = false;
-        for (const Role& role : design_.roles) {
-            const bool said = first_found(role.phrases, words_, nobody) != nullptr;
-            if (said || role.by_default || role.required) wanted.insert(role.name);
-            if (said && in_group(role)) one_of_said = true;
-            if (said) wanted.insert(role.needs.begin(), role.needs.end());
-        }
-        for (const Role& role : design_.roles) {
-            if (role.kind == RoleKind::Reset && design_.reset != ResetNeed::None) {
-                const Phrase none("no|without reset");
-                const Phrase none_at_all("without a|any reset");
-                const bool unwanted = none.find(words_, nobody) || none_at_all.find(words_, nobody);
-                if (!unwanted) wanted.insert(role.name);
-            }
-            const bool drop = in_group(role) && one_of_said &&
-                              first_found(role.phrases, words_, nobody) == nullptr;
-            if (drop) wanted.erase(role.name);
-        }
-        if (!design_.one_of.empty() && !one_of_said) {
-            return no("it doesn't say which outputs are wanted");
-        }
-        for (const Role& role : design_.roles) {
-            if (!wanted.contains(role.name)) continue;
-            result_.ports.push_back({role.name, role.name, Polarity::High, "", std::nullopt});
-            result_.flags.insert("has_" + role.name);
-        }
-        result_.notes.push_back("no ports are named: the library's own names are used");
-        return {};
-    }
-
-    [[nodiscard]] bool in_group(const Role& role) const {
-        return std::ranges::find(design_.one_of, role.name) != design_.one_of.end();
-    }
-
     Status choose_reset() {
         AdaptedPort* port = nullptr;
         for (AdaptedPort& one : result_.ports) {
@@ -200,71 +157,6 @@ private:
         if (named == nullptr && port->polarity == Polarity::Low) port->name = "rst_n";
         if (result_.reset == ResetKind::Asynchronous) result_.flags.insert("async");
         if (port->polarity == Polarity::Low) result_.flags.insert("reset_low");
-        return {};
-    }
-
-    /// What a reset does at once, and what is denied, says nothing of when outputs change.
-    [[nodiscard]] bool asks_for(const DesignOption& option, const OptionValue& value) const {
-        constexpr std::array<std::string_view, 3> kTimed = {"output", "grant", "read"};
-        if (std::ranges::find(kTimed, option.name) == kTimed.end()) {
-            return first_found(value.phrases, words_, role_name()) != nullptr;
-        }
-        return first_asserted(value.phrases, words_, role_name(), reset_words()) != nullptr;
-    }
-
-    /// The words of sentences that speak of the reset.
-    [[nodiscard]] std::vector<bool> reset_words() const {
-        const AdaptedPort* reset = result_.port("rst");
-        const std::string name = reset == nullptr ? "reset" : to_lower(reset->name);
-        std::vector<bool> marked(words_.size(), false);
-        std::size_t begin = 0;
-        bool said = false;
-        for (std::size_t k = 0; k <= words_.size(); ++k) {
-            if (k < words_.size() && words_[k].norm != ".") {
-                said =
-                    said || words_[k].norm.starts_with("reset") || to_lower(words_[k].raw) == name;
-                continue;
-            }
-            std::fill(marked.begin() + static_cast<std::ptrdiff_t>(begin),
-                      marked.begin() + static_cast<std::ptrdiff_t>(k), said);
-            begin = k + 1;
-            said = false;
-        }
-        return marked;
-    }
-
-    Status choose_options() {
-        for (const DesignOption& option : design_.options) {
-            if (!option.role.empty() && !result_.has("has_" + option.role)) continue;
-            if (!option.not_role.empty() && result_.has("has_" + option.not_role)) continue;
-            const OptionValue* chosen = nullptr;
-            for (const OptionValue& value : option.values) {
-                if (!asks_for(option, value)) continue;
-                const bool default_too =
-                    value.name == option.default_value ||
-                    (chosen != nullptr && chosen->name == option.default_value);
-                if (chosen != nullptr && default_too && design_.learned != nullptr) {
-                    // Said of something else, or denied: examples are of the default.
-                    if (value.name == option.default_value) chosen = &value;
-                    continue;
-                }
-                if (chosen != nullptr) {
-                    return no("it speaks of both " + chosen->name + " and " + value.name + " (" +
-                              option.name + ")");
-                }
-                chosen = &value;
-            }
-            if (chosen == nullptr) {
-                for (const OptionValue& value : option.values) {
-                    if (value.name == option.default_value) chosen = &value;
-                }
-                if (chosen->refuse.empty()) {
-                    result_.notes.push_back(option.name + ": " + chosen->name + " is assumed");
-                }
-            }
-            if (!chosen->refuse.empty()) return no(chosen->refuse);
-            result_.flags.insert(chosen->flags.begin(), chosen->flags.end());
-        }
         return {};
     }
 

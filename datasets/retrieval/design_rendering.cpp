@@ -98,7 +98,8 @@ public:
         set("seed", std::to_string(1 + sha256_seed(adaptation.design) % 4294967291U));
         names();
         reset();
-        lists();
+        port_lists();
+        parameter_lists();
         counter();
         fifo();
         uart();
@@ -181,7 +182,7 @@ private:
         return bits == 1 ? "" : " [" + std::to_string(bits - 1) + ":0]";
     }
 
-    void lists() {
+    void port_lists() {
         std::string ports;
         std::string connections;
         for (const AdaptedPort& port : adaptation_.ports) {
@@ -198,6 +199,9 @@ private:
         }
         set("ports", ports);
         set("connections", connections);
+    }
+
+    void parameter_lists() {
         std::string header;
         std::string local;
         std::string bench;
@@ -308,7 +312,7 @@ Result<std::string> render(const TemplateText& source, const mustache::data& val
     }
     parsed.set_custom_escape([](const std::string& text) { return text; });
     mustache::data partials(mustache::data::type::object);
-    const std::string tasks = "{{=<% %>=}}" + source.tasks;
+    std::string tasks = "{{=<% %>=}}" + source.tasks;
     partials.set("testbench_tasks", mustache::data(mustache::partial([&tasks] { return tasks; })));
     StrictContext context(&values, &partials);
     std::string text = parsed.render(context);

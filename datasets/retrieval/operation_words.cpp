@@ -284,6 +284,19 @@ bool is_other_mnemonic(std::string_view norm) {
     return std::ranges::find(kOthers, norm) != kOthers.end();
 }
 
+/// Which way the word at `at` has things move: "left", "towards the MSB"; empty: it doesn't say.
+std::string_view shift_side(std::span<const SpecToken> tokens, std::size_t at) {
+    const std::string& norm = tokens[at].norm;
+    if (norm == "left" || norm == "right") return norm;
+    const bool top = norm == "msb" || norm == "top" || norm == "most";
+    const bool bottom = norm == "lsb" || norm == "bottom" || norm == "least";
+    if (!top && !bottom) return "";
+    for (std::size_t k = at - std::min<std::size_t>(at, 3); k < at; ++k) {
+        if (tokens[k].norm.starts_with("toward")) return top ? "left" : "right";
+    }
+    return "";
+}
+
 /// The operation that all telling words agree on; empty where they don't, or a word is unknown.
 std::string meant_by(const RuleContext& context, std::span<const SpecToken> tokens) {
     const std::string a = context.role("a");
@@ -308,11 +321,11 @@ std::string meant_by(const RuleContext& context, std::span<const SpecToken> toke
             first_a = std::min(first_a, k);
         } else if (lower == b) {
             first_b = std::min(first_b, k);
-        } else if (token.norm == "left" || token.norm == "right") {
+        } else if (const std::string_view way = shift_side(tokens, k); !way.empty()) {
             // "zeros come in from the right" is where they come from.
             const bool origin = from < k && k - from <= 3 && !side.empty();
-            if (!origin && !side.empty() && side != token.norm) return "";
-            if (!origin) side = token.norm;
+            if (!origin && !side.empty() && side != way) return "";
+            if (!origin) side = way;
         } else if (!token.is_word) {
             if (std::string_view("*/%~!<>[]{}=").find(token.norm) != std::string_view::npos) {
                 return "";
