@@ -10,6 +10,7 @@
 #include "datasets/retrieval/design_examples.h"
 #include "datasets/retrieval/design_index.h"
 #include "datasets/retrieval/design_rendering.h"
+#include "datasets/retrieval/port_mentions.h"
 #include "datasets/retrieval/vocabulary.h"
 
 namespace rtlgen::embedded {
@@ -29,10 +30,20 @@ struct LibraryDesign {
     DesignMetadata metadata;
     std::string spec;
     DesignTemplates templates;
-    std::vector<std::string> examples;  ///< other specifications of it
+    std::vector<TaggedSpec> examples;  ///< other specifications of it
     ExampleSamples samples;
     Vocabulary vocabulary;
 };
+
+/// What an example of a design says refuses none.
+void drop_said(const std::vector<TaggedSpec>& examples, std::vector<Phrase>& phrases) {
+    const RoleName nobody = [](std::string_view) { return std::string(); };
+    std::erase_if(phrases, [&](const Phrase& phrase) {
+        return std::ranges::any_of(examples, [&](const TaggedSpec& example) {
+            return first_asserted(std::span(&phrase, 1), example.spec.words, nobody) != nullptr;
+        });
+    });
+}
 
 Result<LibraryDesign> load(const ResourceTree& tree, const std::string& name) {
     LibraryDesign design;
@@ -57,18 +68,13 @@ Result<LibraryDesign> load(const ResourceTree& tree, const std::string& name) {
         if (!path.starts_with(name + "/examples/")) continue;
         TRY_ASSIGN(const std::string file, tree.read(path));
         TRY_ASSIGN(DesignExample example, parse_example(path, file));
-        design.samples.add(example, design.metadata);
         design.vocabulary.learn(example.text);
-        design.examples.push_back(std::move(example.text));
+        ReadSpec spec = read_spec({example.text, "", ""});
+        design.samples.add(example, spec);
+        design.examples.push_back({std::move(spec), std::move(example.ports)});
     }
-    // What an example of the design says refuses none.
-    const RoleName nobody = [](std::string_view) { return std::string(); };
-    for (const std::string& example : design.examples) {
-        const std::vector<SpecToken> words = words_of(tokenize_spec(example));
-        std::erase_if(design.metadata.refuse, [&](const Phrase& phrase) {
-            return first_asserted(std::span(&phrase, 1), words, nobody) != nullptr;
-        });
-    }
+    drop_said(design.examples, design.metadata.refuse);
+    drop_said(design.examples, design.metadata.topics);
     return design;
 }
 
@@ -159,10 +165,29 @@ bool has_more_ports(const DesignMetadata& design, const ReadSpec& reading,
            });
 }
 
+/// What examples say the ports are.
+Result<LibraryAnswer> fit_learned_reading(const LibraryDesign& design,
+                                          const std::vector<Phrase>& topics, const ReadSpec& spec,
+                                          double probability) {
+    constexpr double kSurely = 0.6;
+    if (design.metadata.learned == nullptr || probability < kSurely ||
+        spec.interface.source == InterfaceSource::Header) {
+        return fail(ErrorCode::NotFound, "its ports can't be read");
+    }
+    ReadSpec reading = spec;
+    TRY_ASSIGN(reading.interface.ports,
+               design.metadata.learned->tagger.read_ports(design.metadata, spec));
+    reading.interface.source = InterfaceSource::Examples;
+    describe_by_mentions(spec.tokens, reading.interface.ports);
+    widths_near_names(spec.tokens, reading.interface.ports);
+    TRY(check_topics(topics, reading));
+    return fit_reading(design, reading);
+}
+
 /// The reading of the specification that fits and has the most ports; the first of several, and
 /// why the first one doesn't fit where none does.
 Result<LibraryAnswer> fit(const LibraryDesign& design, const std::vector<Phrase>& topics,
-                          const ReadSpec& spec) {
+                          const ReadSpec& spec, double probability) {
     std::optional<Error> why;
     std::optional<LibraryAnswer> best;
     for (const ReadSpec& reading : readings_of(design.metadata, spec)) {
@@ -180,49 +205,68 @@ Result<LibraryAnswer> fit(const LibraryDesign& design, const std::vector<Phrase>
             std::ranges::all_of(reading.interface.ports, &SpecPort::direction_said);
     }
     if (best) return *std::move(best);
+    auto learned = fit_learned_reading(design, topics, spec, probability);
+    if (learned || getenv("WHY")) return learned;
     return tl::unexpected(why.value_or(Error{ErrorCode::NotFound, "its ports can't be read"}));
 }
 
 }  // namespace
 
 /// Roles and numbers are learned design by design, resets from all.
-void learn_designs(std::map<std::string, LibraryDesign>& designs) {
+void learn_designs(std::map<std::string, LibraryDesign>& designs,
+                   const std::vector<ReadSpec>& others) {
+    auto frequencies = std::make_shared<WordFrequencies>();
+    for (const ReadSpec& other : others) frequencies->add(other, {});
     ExampleSamples all;
     for (const auto& [name, design] : designs) {
+        for (const TaggedSpec& example : design.examples) {
+            frequencies->add(example.spec, example.ports);
+        }
+        std::ranges::copy(design.samples.number_sense, std::back_inserter(all.number_sense));
         std::ranges::copy(design.samples.reset_kind, std::back_inserter(all.reset_kind));
         std::ranges::copy(design.samples.reset_level, std::back_inserter(all.reset_level));
     }
+    const WordModel sense(all.number_sense);
     const WordModel kind(all.reset_kind);
     const WordModel level(all.reset_level);
     for (auto& [name, design] : designs) {
         if (design.samples.roles.empty()) continue;
         design.metadata.learned = std::make_shared<LearnedDesign>(
-            LearnedDesign{WordModel(design.samples.roles), WordModel(design.samples.numbers),
-                          WordModel(design.samples.operations), kind, level});
+            LearnedDesign{PortTagger(design.examples, frequencies), WordModel(design.samples.roles),
+                          WordModel(design.samples.numbers), WordModel(design.samples.operations),
+                          sense, kind, level});
         design.samples = {};
     }
 }
 
-/// What each design is spoken of with, and in what words other designs are.
-Result<WordModel> learn_topics(const ResourceTree& tree,
-                               const std::map<std::string, LibraryDesign>& designs) {
-    std::vector<WordSample> samples;
-    auto learn = [&](const std::string& text, const std::string& label) {
-        samples.push_back({text_features(read_spec({text, "", ""})), label});
-    };
-    for (const auto& [name, design] : designs) {
-        if (!design.examples.empty()) learn(design.spec, name);
-        for (const std::string& example : design.examples) learn(example, name);
-    }
-    const auto others = tree.read(kOthers);
-    if (!others) return WordModel(samples);
-    std::string rest = *others;
+/// Specifications of other designs.
+std::vector<ReadSpec> other_texts(const ResourceTree& tree) {
     constexpr std::string_view kBetween = "\n----\n";
-    for (auto end = rest.find(kBetween); end != std::string::npos; end = rest.find(kBetween)) {
-        learn(rest.substr(0, end), kNoDesign);
-        rest.erase(0, end + kBetween.size());
+    std::vector<ReadSpec> texts;
+    const auto file = tree.read(kOthers);
+    if (!file) return texts;
+    std::string_view rest = *file;
+    for (std::size_t end = 0; end != std::string_view::npos;) {
+        end = rest.find(kBetween);
+        texts.push_back(read_spec({std::string(rest.substr(0, end)), "", ""}));
+        if (end != std::string_view::npos) rest.remove_prefix(end + kBetween.size());
     }
-    learn(rest, kNoDesign);
+    return texts;
+}
+
+/// What each design is spoken of with, and in what words other designs are.
+WordModel learn_topics(const std::map<std::string, LibraryDesign>& designs,
+                       const std::vector<ReadSpec>& others) {
+    std::vector<WordSample> samples;
+    for (const auto& [name, design] : designs) {
+        if (!design.examples.empty()) {
+            samples.push_back({text_features(read_spec({design.spec, "", ""})), name});
+        }
+        for (const TaggedSpec& example : design.examples) {
+            samples.push_back({text_features(example.spec), name});
+        }
+    }
+    for (const ReadSpec& other : others) samples.push_back({text_features(other), kNoDesign});
     return WordModel(samples);
 }
 
@@ -277,13 +321,18 @@ Result<Library> Library::open(const std::filesystem::path& override_dir) {
         designs.emplace(name, std::move(design));
     }
     TRY_ASSIGN(DesignIndex index, DesignIndex::build(indexed));
-    learn_designs(designs);
+    const std::vector<ReadSpec> others = other_texts(tree);
+    learn_designs(designs, others);
     const bool has_examples = std::ranges::any_of(
         designs, [](const auto& design) { return !design.second.examples.empty(); });
-    TRY_ASSIGN(WordModel topics_of_designs, learn_topics(tree, designs));
+    WordModel topics_of_designs = learn_topics(designs, others);
     TRY_ASSIGN(const std::string refuse, tree.read("common/refuse.toml"));
     TRY_ASSIGN(std::vector<Phrase> phrases, parse_phrases("common/refuse.toml", refuse));
     TRY_ASSIGN(std::vector<Phrase> topics, parse_phrases("common/refuse.toml", refuse, "topics"));
+    for (const auto& [name, design] : designs) {
+        drop_said(design.examples, phrases);
+        drop_said(design.examples, topics);
+    }
     return Library(std::make_unique<Contents>(
         Contents{std::move(phrases), std::move(topics), std::move(designs), std::move(index),
                  std::move(topics_of_designs), has_examples}));
@@ -307,7 +356,7 @@ Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
         const LibraryDesign& design = contents_->designs.at(one.name);
         if (one.score < kNearTheBest * best) break;
         if (!contents_->has_examples && !speaks_of(design.metadata, spec)) continue;
-        auto answer = fit(design, contents_->topics, spec);
+        auto answer = fit(design, contents_->topics, spec, one.score);
         if (answer) {
             answer->score = one.score;
             return answer;

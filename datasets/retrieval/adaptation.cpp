@@ -89,7 +89,7 @@ private:
         if (spec_.interface.ports.empty()) {
             return add_default_ports(design_, spec_, words_, result_);
         }
-        TRY_ASSIGN(const RoleMap map, map_roles({design_, spec_.interface.ports, words_}));
+        TRY_ASSIGN(const RoleMap map, roles_of_ports());
         result_.ports.resize(spec_.interface.ports.size());
         for (const auto& [role, index] : map) {
             const SpecPort& port = spec_.interface.ports[index];
@@ -107,6 +107,16 @@ private:
             return no("it has no reset, and the library's " + design_.title + " needs one");
         }
         return {};
+    }
+
+    [[nodiscard]] Result<RoleMap> roles_of_ports() const {
+        const std::vector<SpecPort>& ports = spec_.interface.ports;
+        if (spec_.interface.source != InterfaceSource::Examples) {
+            return map_roles({design_, ports, words_});
+        }
+        RoleMap known;
+        for (std::size_t k = 0; k < ports.size(); ++k) known[ports[k].role] = k;
+        return known;
     }
 
     /// Running text that speaks of an enable means a port for it, which must have been found.
@@ -181,6 +191,7 @@ private:
         }
         if (const auto learned = learned_value(design_, spec_, parameter)) return learned;
         if (out_of_range) return out_of_range;
+        if (spec_.interface.source == InterfaceSource::Examples) return std::nullopt;
         // A port in a list without a width is one bit wide.
         for (const AdaptedPort& port : result_.ports) {
             const Role* role = design_.role(port.role);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/text.h"
+#include "datasets/retrieval/port_words.h"
 #include "datasets/retrieval/reset_style.h"
 #include "datasets/retrieval/vocabulary.h"
 
@@ -29,32 +30,9 @@ std::vector<std::pair<std::string, std::string>> pairs_of(std::string_view text)
     return pairs;
 }
 
-/// `i_wrEn2` -> i, wr, en.
-std::vector<std::string> parts_of(std::string_view name) {
-    std::vector<std::string> parts;
-    std::string part;
-    auto close = [&] {
-        if (!part.empty()) parts.push_back(to_lower(part));
-        part.clear();
-    };
-    for (std::size_t k = 0; k < name.size(); ++k) {
-        const char c = name[k];
-        const bool upper = c >= 'A' && c <= 'Z';
-        const bool lower_before = k > 0 && name[k - 1] >= 'a' && name[k - 1] <= 'z';
-        if (upper && lower_before) close();
-        if (upper || (c >= 'a' && c <= 'z')) {
-            part += c;
-        } else {
-            close();
-        }
-    }
-    close();
-    return parts;
-}
-
 void add_name(std::string_view name, std::set<std::string>& features) {
     std::string joined;
-    for (const std::string& part : parts_of(name)) {
+    for (const std::string& part : name_parts(name)) {
         features.insert("n:" + part);
         joined += part;
         const std::string framed = "^" + part + "$";
@@ -134,6 +112,15 @@ private:
     std::set<std::string> others_;
 };
 
+/// Whether `number` is one of the values, the number of what so many bits tell apart, or beside it.
+bool sizes(const std::map<std::string, std::int64_t>& values, std::int64_t number) {
+    return std::ranges::any_of(values, [&](const auto& entry) {
+        const std::int64_t value = entry.second;
+        const std::int64_t states = value < 62 ? std::int64_t{1} << value : 0;
+        return std::abs(number - value) <= 1 || number == states || number == states - 1;
+    });
+}
+
 }  // namespace
 
 Result<DesignExample> parse_example(const std::string& path, const std::string& file) {
@@ -186,7 +173,8 @@ std::vector<std::string> text_features(const ReadSpec& spec) {
             now = names.contains(token.raw) ? "port" : plain_word(token);
             features.insert(now);
             if (token.raw.find('_') != std::string::npos) {
-                for (const std::string& part : parts_of(token.raw)) features.insert(stem_of(part));
+                for (const std::string& part : name_parts(token.raw))
+                    features.insert(stem_of(part));
             }
             if (!before.empty()) features.insert(before + "_" + now);
         }
@@ -282,8 +270,27 @@ std::vector<WordSample> operation_samples(const std::string& file) {
     return samples;
 }
 
-void ExampleSamples::add(const DesignExample& example, const DesignMetadata& design) {
-    const ReadSpec spec = read_spec({example.text, "", ""});
+std::vector<std::string> number_sense_features(const std::vector<SpecToken>& words,
+                                               std::size_t index) {
+    std::vector<std::string> features = number_features(words, index);
+    const std::string& raw = words[index].raw;
+    const bool digits = raw.find_first_not_of("0123456789") == std::string::npos;
+    const bool spelled = raw.find_first_of("0123456789") == std::string::npos;
+    features.push_back(spelled  ? "spelled"
+                       : digits ? "digits:" + std::to_string(std::min<std::size_t>(raw.size(), 4))
+                                : "literal");
+    if (raw.size() > 1 && raw.starts_with('0')) features.emplace_back("leading zero");
+    const auto beside = std::ranges::count_if(words, [&](const SpecToken& word) {
+        return word.number && word.line == words[index].line;
+    });
+    constexpr int kRow = 4;
+    if (beside >= kRow) features.emplace_back("row of numbers");
+    if (index > 0 && words[index - 1].norm == ".") features.emplace_back("first");
+    if (words[index].line == 0) features.emplace_back("heading");
+    return features;
+}
+
+void ExampleSamples::add(const DesignExample& example, const ReadSpec& spec) {
     std::vector<SpecPort> ports;
     std::vector<std::string> labels;
     for (const auto& [role, name] : example.ports) {
@@ -301,11 +308,13 @@ void ExampleSamples::add(const DesignExample& example, const DesignMetadata& des
         if (!spec.words[k].number || *spec.words[k].number < 2) continue;
         std::string label = LearnedDesign::kNoParameter;
         for (const auto& [name, value] : example.values) {
-            const bool width = std::ranges::any_of(
-                design.roles, [&](const Role& role) { return role.width == name; });
-            if (!width && value == *spec.words[k].number) label = name;
+            if (value == *spec.words[k].number) label = name;
         }
         numbers.push_back({number_features(spec.words, k), label});
+        number_sense.push_back(
+            {number_sense_features(spec.words, k), sizes(example.values, *spec.words[k].number)
+                                                       ? LearnedDesign::kSizes
+                                                       : LearnedDesign::kSaysNothing});
     }
     const auto reset = example.ports.find("rst");
     if (reset == example.ports.end()) return;

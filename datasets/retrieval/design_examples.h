@@ -10,6 +10,7 @@
 
 #include "core/base/result.h"
 #include "datasets/retrieval/adaptation.h"
+#include "datasets/retrieval/port_tagger.h"
 #include "datasets/retrieval/word_model.h"
 
 namespace rtlgen::datasets {
@@ -47,16 +48,24 @@ Result<DesignExample> parse_example(const std::string& path, const std::string& 
 /// The samples of a file with a line `NAME: text` each, where {a} and {b} are the operands.
 [[nodiscard]] std::vector<WordSample> operation_samples(const std::string& file);
 
+/// What is said around the number at `index`, and how it is written.
+[[nodiscard]] std::vector<std::string> number_sense_features(const std::vector<SpecToken>& words,
+                                                             std::size_t index);
+
 /// What the library learned from the examples of one design; the reset from those of all.
 struct LearnedDesign {
+    PortTagger tagger;
     WordModel roles;
-    WordModel numbers;      ///< labels: parameters that no width tells, and kNoParameter
-    WordModel operations;   ///< labels: names of operations, and kNoOperation
-    WordModel reset_kind;   ///< kAsynchronous, kSynchronous
-    WordModel reset_level;  ///< kLow, kHigh
+    WordModel numbers;       ///< labels: parameters, and kNoParameter
+    WordModel operations;    ///< labels: names of operations, and kNoOperation
+    WordModel number_sense;  ///< kSizes, kSaysNothing
+    WordModel reset_kind;    ///< kAsynchronous, kSynchronous
+    WordModel reset_level;   ///< kLow, kHigh
 
     static constexpr const char* kNoParameter = "";
     static constexpr const char* kNoOperation = "none";
+    static constexpr const char* kSizes = "sizes";
+    static constexpr const char* kSaysNothing = "says nothing";
     static constexpr const char* kAsynchronous = "asynchronous";
     static constexpr const char* kSynchronous = "synchronous";
     static constexpr const char* kLow = "low";
@@ -68,10 +77,12 @@ struct ExampleSamples {
     std::vector<WordSample> roles;
     std::vector<WordSample> numbers;
     std::vector<WordSample> operations;
+    std::vector<WordSample> number_sense;
     std::vector<WordSample> reset_kind;
     std::vector<WordSample> reset_level;
 
-    void add(const DesignExample& example, const DesignMetadata& design);
+    /// `spec`: the example's text, read.
+    void add(const DesignExample& example, const ReadSpec& spec);
 };
 
 }  // namespace rtlgen::datasets

@@ -7,6 +7,8 @@
 #include <set>
 #include <span>
 
+#include "datasets/retrieval/design_examples.h"
+
 namespace rtlgen::datasets {
 namespace {
 
@@ -129,6 +131,16 @@ std::vector<std::pair<std::size_t, std::size_t>> number_runs(const std::vector<S
     return runs;
 }
 
+/// Whether examples say that a number in such words sizes nothing: a date, a ticket, a chapter.
+bool says_nothing(const RuleContext& context, std::size_t at) {
+    constexpr double kLikely = -1.2;
+    if (context.design.learned == nullptr) return false;
+    const auto logs = context.design.learned->number_sense.log_probabilities(
+        number_sense_features(context.spec.words, at));
+    const auto found = logs.find(LearnedDesign::kSaysNothing);
+    return found != logs.end() && found->second > kLikely;
+}
+
 }  // namespace
 
 Status all_numbers_explained(const RuleContext& context, Adaptation& adaptation) {
@@ -150,6 +162,7 @@ Status all_numbers_explained(const RuleContext& context, Adaptation& adaptation)
         const std::string& before = k > 0 ? words[k - 1].raw : word.raw;
         const bool named = before.size() > 1 &&
                            std::ranges::all_of(before, [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (says_nothing(context, k)) continue;
         const bool literal = word.raw.find("'b") != std::string::npos;
         if (bits || physical || things || literal || named ||
             counts_ports(context, adaptation, k) || in_idiom(words, k))

@@ -152,7 +152,10 @@ std::vector<ReadSpec> readings_of(const DesignMetadata& design, const ReadSpec& 
 }
 
 Status check_mentions(const ReadSpec& spec) {
-    if (spec.interface.source == InterfaceSource::Header) return {};
+    if (spec.interface.source == InterfaceSource::Header ||
+        spec.interface.source == InterfaceSource::Examples) {
+        return {};
+    }
     const std::set<std::string> names = names_of(spec.interface);
     constexpr std::array<std::string_view, 9> kTypes = {"input", "output", "inout", "wire", "reg",
                                                         "logic", "bit",    "in",    "out"};

@@ -21,6 +21,7 @@ struct SpecPort {
     std::string description;     ///< the text beside it
     std::string mentions;        ///< what running text says that it is
     bool direction_said = true;  ///< false: `direction` is a guess, the role decides
+    std::string role;            ///< where the reading knows it; else empty
     bool operator==(const SpecPort&) const = default;
 };
 
@@ -31,6 +32,7 @@ enum class InterfaceSource {
     Instance,  ///< an instance with named connections: no name can be missing
     Lines,     ///< a list or a table
     Prose,     ///< running text
+    Examples,  ///< words that examples say are ports, with their roles
 };
 
 struct SpecInterface {

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "datasets/retrieval/port_tagger.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "core/base/text.h"
+#include "datasets/retrieval/port_words.h"
+
+namespace rtlgen::datasets {
+namespace {
+
+constexpr const char* kNoPort = "";
+
+/// Log odds of words to play roles, and the roles' costs where nobody plays them.
+struct Odds {
+    std::vector<PortWord> words;
+    std::vector<std::vector<double>> of_word;  ///< [word][role] against being no port
+    std::vector<double> absent;                ///< [role]
+};
+
+struct Assigned {
+    double score = 0;
+    std::vector<int> word_of_role;  ///< -1: nobody
+};
+
+/// A word that must not play a role.
+struct Forbidden {
+    int word = -1;
+    std::size_t role = 0;
+};
+
+/// The assignment of different words to roles with the greatest sum of odds, role after role over
+/// sets of used words being too many, word after word over sets of filled roles.
+Assigned best_assignment(const Odds& odds, const Forbidden& forbidden = {}) {
+    const std::size_t roles = odds.absent.size();
+    const std::size_t sets = std::size_t{1} << roles;
+    constexpr double kNever = -std::numeric_limits<double>::infinity();
+    std::vector<double> best(sets, kNever);
+    best[0] = 0;
+    // From which role the last step to a set came, word by word.
+    std::vector<std::vector<signed char>> steps;
+    for (std::size_t w = 0; w < odds.words.size(); ++w) {
+        std::vector<double> next = best;
+        std::vector<signed char> step(sets, -1);
+        for (std::size_t set = 0; set < sets; ++set) {
+            if (best[set] == kNever) continue;
+            for (std::size_t r = 0; r < roles; ++r) {
+                const std::size_t with = set | (std::size_t{1} << r);
+                if (with == set) continue;
+                if (forbidden.word == static_cast<int>(w) && forbidden.role == r) continue;
+                const double score = best[set] + odds.of_word[w][r] + odds.absent[r];
+                if (score <= next[with]) continue;
+                next[with] = score;
+                step[with] = static_cast<signed char>(r);
+            }
+        }
+        best = std::move(next);
+        steps.push_back(std::move(step));
+    }
+    auto set = static_cast<std::size_t>(std::ranges::max_element(best) - best.begin());
+    Assigned result{best[set], std::vector<int>(roles, -1)};
+    for (std::size_t w = odds.words.size(); w-- > 0;) {
+        const int role = steps[w][set];
+        if (role < 0) continue;
+        result.word_of_role[static_cast<std::size_t>(role)] = static_cast<int>(w);
+        set &= ~(std::size_t{1} << static_cast<unsigned>(role));
+    }
+    return result;
+}
+
+/// Words that are among the likeliest for a role; the others only cost time.
+void keep_likely(Odds& odds) {
+    constexpr std::size_t kPerRole = 5;
+    std::set<std::size_t> kept;
+    for (std::size_t r = 0; r < odds.absent.size(); ++r) {
+        std::vector<std::size_t> order(odds.words.size());
+        for (std::size_t w = 0; w < order.size(); ++w) order[w] = w;
+        std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+            return odds.of_word[a][r] > odds.of_word[b][r];
+        });
+        order.resize(std::min(order.size(), kPerRole));
+        kept.insert(order.begin(), order.end());
+    }
+    Odds likely{{}, {}, odds.absent};
+    for (const std::size_t w : kept) {
+        likely.words.push_back(std::move(odds.words[w]));
+        likely.of_word.push_back(std::move(odds.of_word[w]));
+    }
+    odds = std::move(likely);
+}
+
+}  // namespace
+
+void WordFrequencies::add(const ReadSpec& spec, const std::map<std::string, std::string>& ports) {
+    std::set<std::string> names;
+    for (const auto& [role, name] : ports) {
+        if (names.insert(name).second) ++ports_[to_lower(name)];
+    }
+    std::set<std::string> words;
+    for (const SpecToken& token : spec.tokens) {
+        if (token.is_word && !names.contains(token.raw)) words.insert(token.norm);
+    }
+    for (const std::string& word : words) ++texts_[word];
+}
+
+int WordFrequencies::texts_with(const std::string& norm) const {
+    const auto found = texts_.find(norm);
+    return found == texts_.end() ? 0 : found->second;
+}
+
+bool WordFrequencies::is_common(const SpecToken& token) const {
+    constexpr int kCommon = 12;
+    return texts_with(token.norm) >= kCommon && !ports_.contains(to_lower(token.raw));
+}
+
+PortTagger::PortTagger(const std::vector<TaggedSpec>& examples,
+                       std::shared_ptr<const WordFrequencies> frequencies)
+    : frequencies_(std::move(frequencies)) {
+    std::vector<WordSample> samples;
+    std::map<std::string, int> texts;
+    for (const TaggedSpec& example : examples) {
+        std::map<std::string, std::string> roles;
+        for (const auto& [role, name] : example.ports) {
+            roles.emplace(name, role);
+            ++texts[role];
+        }
+        for (const PortWord& word : port_words(example.spec, *frequencies_)) {
+            const auto role = roles.find(word.name);
+            const bool port = role != roles.end();
+            samples.push_back({port_word_features(example.spec, word, *frequencies_,
+                                                  port ? OwnText::New : OwnText::Counted),
+                               port ? role->second : kNoPort});
+        }
+    }
+    model_ = WordModel(samples);
+    for (const auto& [role, count] : texts) {
+        const auto all = static_cast<double>(examples.size());
+        presence_[role] = std::log((count + 1.0) / (all - count + 1.0));
+    }
+}
+
+Result<std::vector<SpecPort>> PortTagger::read_ports(const DesignMetadata& design,
+                                                     const ReadSpec& spec) const {
+    constexpr double kNeeded = 30;
+    constexpr double kLeast = -20;
+    constexpr double kDoubt = 1.5;
+    if (frequencies_ == nullptr) return fail(ErrorCode::NotFound, "there are no examples");
+    Odds odds;
+    odds.words = port_words(spec, *frequencies_);
+    for (const PortWord& word : odds.words) {
+        const auto logs =
+            model_.log_probabilities(port_word_features(spec, word, *frequencies_, OwnText::New));
+        std::vector<double>& row = odds.of_word.emplace_back();
+        const auto none = logs.find(kNoPort);
+        for (const Role& role : design.roles) {
+            const auto found = logs.find(role.name);
+            row.push_back(found == logs.end() || none == logs.end()
+                              ? kLeast
+                              : std::max(kLeast, found->second - none->second));
+        }
+    }
+    for (const Role& role : design.roles) {
+        const bool needed = role.required || (role.kind == RoleKind::Clock) ||
+                            (role.kind == RoleKind::Reset && design.reset == ResetNeed::Required);
+        const auto usual = presence_.find(role.name);
+        odds.absent.push_back(needed                     ? kNeeded
+                              : usual == presence_.end() ? 0
+                                                         : std::max(0.0, usual->second));
+    }
+    keep_likely(odds);
+    const Assigned best = best_assignment(odds);
+    std::vector<std::pair<std::size_t, SpecPort>> found;
+    for (std::size_t r = 0; r < design.roles.size(); ++r) {
+        const Role& role = design.roles[r];
+        const int word = best.word_of_role[r];
+        if (word < 0) {
+            if (odds.absent[r] < kNeeded) continue;
+            return fail(ErrorCode::NotFound, "no port of it is the " + role.name);
+        }
+        const PortWord& chosen = odds.words[static_cast<std::size_t>(word)];
+        if (best.score - best_assignment(odds, {word, r}).score < kDoubt) {
+            return fail(ErrorCode::NotFound,
+                        "it isn't clear what its port " + chosen.name + " does");
+        }
+        SpecPort port;
+        port.name = chosen.name;
+        port.direction = role.direction;
+        port.role = role.name;
+        const auto read = std::ranges::find(spec.interface.ports, chosen.name, &SpecPort::name);
+        if (read != spec.interface.ports.end()) {
+            port.width = read->width;
+            port.range = read->range;
+            port.description = read->description;
+        }
+        found.emplace_back(chosen.at.front(), std::move(port));
+    }
+    for (std::size_t w = 0; w < odds.words.size(); ++w) {
+        if (std::ranges::find(best.word_of_role, static_cast<int>(w)) != best.word_of_role.end()) {
+            continue;
+        }
+        if (std::ranges::max(odds.of_word[w]) > 0) {
+            return fail(ErrorCode::NotFound,
+                        "it isn't clear which port its " + odds.words[w].name + " is");
+        }
+    }
+    std::ranges::sort(found, {}, [](const auto& entry) { return entry.first; });
+    std::vector<SpecPort> ports;
+    for (auto& [at, port] : found) ports.push_back(std::move(port));
+    return ports;
+}
+
+}  // namespace rtlgen::datasets

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which words of a specification are ports, and of which role, learned from examples: named-entity
+// recognition by maximum entropy (Borthwick, 1999) and an assignment of greatest likelihood.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "datasets/retrieval/adaptation.h"
+#include "datasets/retrieval/word_model.h"
+
+namespace rtlgen::datasets {
+
+/// In how many texts a word stands that is no port there.
+class WordFrequencies {
+public:
+    /// Counts the words of `spec`; `ports`: names that are ports (role -> name).
+    void add(const ReadSpec& spec, const std::map<std::string, std::string>& ports);
+    [[nodiscard]] int texts_with(const std::string& norm) const;
+    /// Whether so many texts have the word that it is no name, and none has it as a port.
+    [[nodiscard]] bool is_common(const SpecToken& token) const;
+
+private:
+    std::map<std::string, int> texts_;
+    std::map<std::string, int> ports_;  ///< in lower case
+};
+
+/// A specification whose ports are known.
+struct TaggedSpec {
+    ReadSpec spec;
+    std::map<std::string, std::string> ports;  ///< role -> name
+};
+
+/// Read-only once trained; deterministic.
+class PortTagger {
+public:
+    PortTagger() = default;
+    /// Trains on specifications of one design; `frequencies` has counted them all, and is kept.
+    PortTagger(const std::vector<TaggedSpec>& examples,
+               std::shared_ptr<const WordFrequencies> frequencies);
+
+    /// The ports of `spec` as the interface of `design`, in the order of their first mention, each
+    /// with its role. Error NotFound: a required role is nobody's, another assignment is nearly as
+    /// likely, or another word is as likely a port.
+    [[nodiscard]] Result<std::vector<SpecPort>> read_ports(const DesignMetadata& design,
+                                                           const ReadSpec& spec) const;
+
+private:
+    WordModel model_;
+    std::shared_ptr<const WordFrequencies> frequencies_;
+    std::map<std::string, double> presence_;  ///< role -> logarithm of the odds that it is there
+};
+
+}  // namespace rtlgen::datasets
