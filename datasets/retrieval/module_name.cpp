@@ -92,35 +92,54 @@ private:
         return one_of(norm, kWeak);
     }
 
+    static bool says_name(std::string_view norm) {
+        return norm == "name" || norm == "named" || norm == "called";
+    }
+
+    /// Whether the word at `at` stands between a lead and the name.
+    [[nodiscard]] bool leads_on(std::size_t lead, std::size_t at) const {
+        constexpr std::size_t kReach = 8;
+        if (at >= tokens_.size() || at >= lead + kReach || tokens_[at].quoted) return false;
+        if (norm(at) == "a" && is_weak(norm(lead))) return false;
+        if (norm(at) == "|" && norm(lead) != "module") return false;
+        return is_skipped(norm(at));
+    }
+
+    /// What a lead leads to.
+    struct Candidate {
+        std::size_t lead = 0;
+        std::size_t at = 0;
+        bool named = false;  ///< the text calls it a name
+    };
+
+    /// How much speaks for a candidate; 0: it is no name.
+    [[nodiscard]] int score_of(const Candidate& candidate) const {
+        const SpecToken& token = tokens_[candidate.at];
+        const std::string_view lead = norm(candidate.lead);
+        if (looks_like_name(token)) {
+            const bool sure = candidate.named || lead == "module" || lead == "call";
+            const int late = candidate.at - candidate.lead > 4 ? 1 : 0;
+            return (sure ? 10 : 6) - late;
+        }
+        if (!is_simple_identifier(token.raw)) return 0;
+        if (candidate.named && !token.number && !never_a_name(token.norm)) {
+            return lead != "name" || candidate.at > candidate.lead + 1 ? 5 : 0;
+        }
+        return lead == "module" && norm(candidate.at - 1) == ":" ? 5 : 0;
+    }
+
     void follow(std::size_t lead) {
         if (of_a_port(lead)) return;
         std::size_t at = lead + 1;
-        bool named = norm(lead).starts_with("name") || norm(lead) == "called";
-        const bool weak = is_weak(norm(lead));
-        while (at < tokens_.size() && at < lead + 8 && !(weak && norm(at) == "a") &&
-               !(norm(at) == "|" && norm(lead) != "module") && is_skipped(norm(at)) &&
-               !tokens_[at].quoted) {
-            named = named || norm(at) == "name" || norm(at) == "named" || norm(at) == "called" ||
-                    (norm(at) == "|" && norm(lead) == "module");
-            ++at;
-        }
+        bool named = says_name(norm(lead));
+        for (; leads_on(lead, at); ++at) named = named || says_name(norm(at)) || norm(at) == "|";
         // A heading that says "Module name" ends like a sentence.
         if (named && norm(at) == "." && at + 1 < tokens_.size()) ++at;
         if (at >= tokens_.size() || !tokens_[at].is_word) return;
-        const bool sure = named || norm(lead) == "module" || norm(lead) == "call";
-        const int late = at - lead > 4 ? 1 : 0;
         const bool capitals =
             std::ranges::none_of(tokens_[at].raw, [](char c) { return c >= 'a' && c <= 'z'; });
-        if (weak && capitals && !tokens_[at].quoted) return;
-        if (looks_like_name(tokens_[at])) {
-            vote(tokens_[at].raw, (sure ? 10 : 6) - late);
-        } else if (named && is_simple_identifier(tokens_[at].raw) && !tokens_[at].number &&
-                   !never_a_name(tokens_[at].norm)) {
-            const bool word_name = norm(lead) != "name" || at > lead + 1;
-            if (word_name) vote(tokens_[at].raw, 5);
-        } else if (norm(at - 1) == ":" && norm(lead) == "module") {
-            if (is_simple_identifier(tokens_[at].raw)) vote(tokens_[at].raw, 5);
-        }
+        if (is_weak(norm(lead)) && capitals && !tokens_[at].quoted) return;
+        if (const int score = score_of({lead, at, named}); score > 0) vote(tokens_[at].raw, score);
     }
 
     /// The first line: "# exec_unit: an ALU", "cmd_fifo - a queue", "# rr_arb8".

@@ -117,7 +117,7 @@ std::optional<PortItem> PortItems::item_at(std::size_t at) const {
 
 std::optional<PortItem> PortItems::described_item(std::size_t at) const {
     constexpr std::size_t kReach = 7;
-    const auto plain = item_at(at);
+    auto plain = item_at(at);
     auto article = [](std::string_view word) {
         return word == "the" || word == "a" || word == "an";
     };

@@ -47,25 +47,31 @@ bool says_what_it_is(const std::vector<SpecToken>& tokens, std::size_t name, std
            norm(at + 2) != "input";
 }
 
+/// "reset is x", "the reset input x": what the words before a name call it; may be empty.
+std::string called_before(const std::vector<SpecToken>& tokens, std::size_t name) {
+    constexpr std::array<std::string_view, 7> kCalled = {"reset", "clock",  "enable", "clear",
+                                                         "input", "output", "signal"};
+    const std::size_t end = name > 0 && tokens[name - 1].norm == "is" ? name - 1 : name;
+    std::size_t begin = end;
+    while (begin > 0 && among(tokens[begin - 1].norm, kCalled) &&
+           tokens[begin - 1].line == tokens[name].line) {
+        --begin;
+    }
+    if (begin == end) return "";
+    std::string called;
+    for (std::size_t k = begin; k < end; ++k) called += tokens[k].raw + " ";
+    return called + ". ";
+}
+
 }  // namespace
 
 void describe_by_mentions(const std::vector<SpecToken>& tokens, std::vector<SpecPort>& ports) {
-    constexpr std::array<std::string_view, 7> kCalled = {"reset", "clock",  "enable", "clear",
-                                                         "input", "output", "signal"};
     for (SpecPort& port : ports) {
         for (std::size_t k = 0; k < tokens.size(); ++k) {
             if (!tokens[k].is_word || tokens[k].raw != port.name) continue;
             std::size_t at = 0;
             if (says_what_it_is(tokens, k, at)) port.mentions += clause_from(tokens, at);
-            // "reset is x", "the reset input x"
-            std::size_t back = k;
-            if (back > 0 && tokens[back - 1].norm == "is") --back;
-            std::string called;
-            while (back > 0 && among(tokens[back - 1].norm, kCalled) &&
-                   tokens[back - 1].line == tokens[k].line) {
-                called = tokens[--back].raw + " " + called;
-            }
-            if (!called.empty()) port.mentions += called + ". ";
+            port.mentions += called_before(tokens, k);
         }
     }
 }

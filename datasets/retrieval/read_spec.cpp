@@ -35,7 +35,7 @@ SpecInterface interface_of(const SpecInstance& instance, const std::vector<SpecT
 }
 
 /// The text without its instance, and without calling it one.
-std::string without_instance(std::string text, const SpecInstance& instance) {
+std::string without_instance(const std::string& text, const SpecInstance& instance) {
     std::string out = text.substr(0, instance.begin) + ". " + text.substr(instance.end);
     for (const std::string_view word : {"instantiated", "instantiation", "instantiates",
                                         "instantiate", "Instantiation", "Instantiate"}) {
@@ -46,14 +46,14 @@ std::string without_instance(std::string text, const SpecInstance& instance) {
 
 /// "Everything else is a single bit", "All single bit".
 bool rest_is_one_bit(const std::vector<SpecToken>& words) {
-    static const std::array<Phrase, 5> kSayings = {
+    static const std::array<Phrase, 5> sayings = {
         Phrase("1 bit unless otherwise"),
         Phrase("all|each|else|other|rest|everything|both 1|single bit"),
         Phrase("all|each|else|other|rest|everything|both is|are|has|have|being 1|single bit"),
         Phrase("all|each|else|other|rest|everything|both is|are|being a 1|single bit"),
         Phrase("1 bit each|wide"),
     };
-    return first_found(kSayings, words, [](std::string_view) { return std::string(); }) != nullptr;
+    return first_found(sayings, words, [](std::string_view) { return std::string(); }) != nullptr;
 }
 
 }  // namespace

@@ -146,6 +146,34 @@ std::string without_references(std::string_view line, const std::set<std::string
     return out;
 }
 
+/// Behind the number "4" or "4.1" at `begin`; `begin` itself where none stands.
+std::size_t number_end(std::string_view text, std::size_t begin) {
+    std::size_t at = begin;
+    while (at < text.size()) {
+        const bool point =
+            text[at] == '.' && at > begin && at + 1 < text.size() && is_digit(text[at + 1]);
+        if (!is_digit(text[at]) && !point) break;
+        ++at;
+    }
+    return at;
+}
+
+/// The length of what links two numbers at the begin of `text`; 0 where nothing does.
+std::size_t link_length(std::string_view text) {
+    constexpr std::array<std::string_view, 5> kLinks = {" and ", " to ", ", ", " or ", "-"};
+    const auto link =
+        std::ranges::find_if(kLinks, [&](std::string_view one) { return text.starts_with(one); });
+    return link == kLinks.end() ? 0 : link->size();
+}
+
+/// Overwrites the numbers of "4, 5 and 6.1" from `at` on with spaces.
+void blank_numbers(std::string& line, std::size_t at) {
+    for (std::size_t end = number_end(line, at); end > at; end = number_end(line, at)) {
+        line.replace(at, end - at, end - at, ' ');
+        at = end + link_length(std::string_view(line).substr(end));
+    }
+}
+
 /// "requirements 4 and 5", "see rule 2": numbers of items in running text.
 std::string without_numbered_references(std::string_view line) {
     constexpr std::array<std::string_view, 12> kItems = {
@@ -156,23 +184,7 @@ std::string without_numbered_references(std::string_view line) {
     for (const std::string_view item : kItems) {
         for (std::size_t at = lower.find(item); at != std::string::npos;
              at = lower.find(item, at + 1)) {
-            std::size_t look = at + item.size();
-            while (look < lower.size()) {
-                const std::size_t begin = look;
-                auto part_of_number = [&](std::size_t k) {
-                    if (is_digit(lower[k])) return true;
-                    return lower[k] == '.' && k > begin && k + 1 < lower.size() &&
-                           is_digit(lower[k + 1]);
-                };
-                while (look < lower.size() && part_of_number(look)) out[look++] = ' ';
-                if (look == begin) break;
-                for (const std::string_view link : {" and ", " to ", ", ", " or ", "-"}) {
-                    if (std::string_view(lower).substr(look).starts_with(link)) {
-                        look += link.size();
-                        break;
-                    }
-                }
-            }
+            blank_numbers(out, at + item.size());
         }
     }
     return out;
@@ -186,53 +198,81 @@ bool is_lettered(std::string_view line) {
            text[at + 2] == ' ';
 }
 
+/// "- ..." instead of "a) ...".
+std::string without_letter(std::string_view line) {
+    const std::string_view space = line.substr(0, line.find_first_not_of(" \t"));
+    return std::string(space) + "- " + std::string(line.substr(line.find(')') + 1));
+}
+
+std::string without_label(std::string_view line, const Label& label) {
+    std::string_view mark = line.substr(0, label.begin);
+    while (mark.ends_with('(') || mark.ends_with('[')) mark.remove_suffix(1);
+    const std::string_view rest = line.substr(std::min(label.end, line.size()));
+    return std::string(mark) + (trim(mark).empty() ? "- " : "") + std::string(rest);
+}
+
+/// All labels of a text.
+struct Labels {
+    std::vector<std::optional<Label>> of_lines;
+    std::map<std::string, std::vector<Label>> kinds;  ///< by their letters
+    std::set<std::string> ports;                      ///< letters of what a line declares
+};
+
+Labels labels_of(const std::vector<std::string_view>& lines) {
+    constexpr std::size_t kMaxLines = 5000;
+    Labels labels;
+    labels.of_lines.resize(lines.size());
+    if (lines.size() > kMaxLines) return labels;
+    for (std::size_t k = 0; k < lines.size(); ++k) {
+        const std::optional<Label> label = label_of(lines[k]);
+        labels.of_lines[k] = label;
+        if (!label) continue;
+        labels.kinds[label->letters].push_back(*label);
+        const bool nested = label->numbers.size() > 1;
+        if (!nested && declares(lines[k], *label)) labels.ports.insert(label->letters);
+    }
+    return labels;
+}
+
+/// Whether the labels of one kind may be names of ports.
+bool could_be_ports(const std::vector<Label>& kind, const Labels& labels, std::string_view text) {
+    constexpr std::size_t kSurelyLabels = 5;
+    const Label& first = kind.front();
+    if (first.letters.empty() || first.letters.ends_with('-') || kind.size() >= kSurelyLabels) {
+        return false;
+    }
+    if (labels.ports.contains(first.letters)) return true;
+    const bool nested =
+        std::ranges::any_of(kind, [](const Label& label) { return label.numbers.size() > 1; });
+    return !nested && first.numbers.front() < 10 && occurrences(text, label_text(first)) > 1;
+}
+
+/// The letters of the kinds that only number items.
+std::set<std::string> meaningless(const Labels& labels, std::string_view text) {
+    std::set<std::string> dropped;
+    for (const auto& [letters, kind] : labels.kinds) {
+        if (counts_up(kind) && !could_be_ports(kind, labels, text)) dropped.insert(letters);
+    }
+    return dropped;
+}
+
 }  // namespace
 
 std::string without_labels(std::string_view text) {
-    constexpr std::size_t kMaxLines = 5000;
-    constexpr std::size_t kSurelyLabels = 5;
     const std::vector<std::string_view> lines = split_lines(text);
-    std::map<std::string, std::vector<Label>> kinds;
-    std::set<std::string> ports;
-    std::vector<std::optional<Label>> labels;
-    for (const std::string_view line : lines) {
-        labels.push_back(lines.size() > kMaxLines ? std::nullopt : label_of(line));
-        if (!labels.back()) continue;
-        kinds[labels.back()->letters].push_back(*labels.back());
-        const bool nested = labels.back()->numbers.size() > 1;
-        if (!nested && declares(line, *labels.back())) ports.insert(labels.back()->letters);
-    }
-    std::map<std::string, bool> dropped;
-    std::set<std::string> letters_dropped;
-    for (const auto& [letters, found] : kinds) {
-        const bool nested =
-            std::ranges::any_of(found, [](const Label& label) { return label.numbers.size() > 1; });
-        const bool named = !nested && !letters.empty() && !letters.ends_with('-') &&
-                           found.size() < kSurelyLabels && found.front().numbers.front() < 10 &&
-                           occurrences(text, label_text(found.front())) > 1;
-        const bool port = !letters.empty() && !letters.ends_with('-') &&
-                          found.size() < kSurelyLabels && ports.contains(letters);
-        dropped[letters] = counts_up(found) && !named && !port;
-        if (dropped[letters] && !letters.empty()) letters_dropped.insert(letters);
-    }
-    std::string out;
+    const Labels labels = labels_of(lines);
+    const std::set<std::string> dropped = meaningless(labels, text);
     const bool lettered = std::ranges::count_if(lines, is_lettered) >= 2;
+    std::string out;
     for (std::size_t k = 0; k < lines.size(); ++k) {
-        const auto& label = labels[k];
+        const std::optional<Label>& label = labels.of_lines[k];
         std::string line(lines[k]);
-        if (label && dropped[label->letters]) {
-            std::string mark = line.substr(0, label->begin);
-            while (mark.ends_with('(') || mark.ends_with('[')) mark.pop_back();
-            line = mark + (trim(mark).empty() ? "- " : "") +
-                   line.substr(std::min(label->end, line.size()));
-        }
-        if (lettered && is_lettered(line)) {
-            const std::size_t close = line.find(')');
-            line = line.substr(0, line.find_first_not_of(" \t")) + "- " + line.substr(close + 1);
-        }
-        if (!letters_dropped.empty()) line = without_references(line, letters_dropped);
-        if (dropped.contains("") && dropped[""]) line = without_numbered_references(line);
-        out += line + '\n';
+        if (label && dropped.contains(label->letters)) line = without_label(line, *label);
+        if (lettered && is_lettered(line)) line = without_letter(line);
+        if (!dropped.empty()) line = without_references(line, dropped);
+        if (dropped.contains("")) line = without_numbered_references(line);
+        out += line;
+        out += '\n';
     }
     return out;
 }

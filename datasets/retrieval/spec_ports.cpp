@@ -1,68 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ports of a specification that are named in lists, tables and prose.
 #include <algorithm>
-#include <array>
-#include <cctype>
 
 #include "core/base/text.h"
+#include "datasets/retrieval/item_lines.h"
+#include "datasets/retrieval/name_list.h"
 #include "datasets/retrieval/port_cursor.h"
 #include "datasets/retrieval/spec_interface.h"
 
 namespace rtlgen::datasets {
 namespace {
-
-/// What leads from "inputs" to their names.
-bool is_copula(std::string_view norm) {
-    constexpr auto kWords = std::to_array<std::string_view>(
-        {":", "are", "is", "shall", "must", "should", "will", "be"});
-    return std::ranges::find(kWords, norm) != kWords.end();
-}
-
-/// "each", "every": said of the names before.
-bool is_pronoun(const SpecToken& token) {
-    constexpr auto kWords = std::to_array<std::string_view>(
-        {"each", "every", "everything", "it", "its", "they", "this", "these", "those", "there"});
-    return !token.quoted && std::ranges::find(kWords, token.norm) != kWords.end();
-}
-
-/// A list of names, each with what stands in brackets behind it, up to what is no name.
-void names_after(Cursor& cursor, PortDirection direction, std::optional<int> width,
-                 std::vector<SpecPort>& ports) {
-    while (!cursor.done()) {
-        if (const auto range = cursor.range()) {
-            width = range;
-            continue;
-        }
-        if (cursor.done() || !is_name(cursor.tokens[cursor.at]) ||
-            is_prose_word(cursor.tokens[cursor.at]) || port_direction(cursor.norm()) ||
-            is_pronoun(cursor.tokens[cursor.at])) {
-            // `in` and `out` are names too, behind a direction.
-            const bool ranged = !cursor.done() && is_name(cursor.tokens[cursor.at]) &&
-                                cursor.norm(1) == "(" && cursor.bits(2);
-            const bool named = !cursor.done() && (cursor.norm() == "in" || cursor.norm() == "out" ||
-                                                  ranged || is_name_a(cursor.tokens, cursor.at));
-            if (!named) return;
-        }
-        SpecPort port{cursor.tokens[cursor.at].raw, direction, width, "", ""};
-        ++cursor.at;
-        if (const auto range = cursor.range()) port.width = range;
-        if (cursor.norm() == "(") {
-            const std::size_t begin = cursor.at + 1;
-            while (!cursor.done() && cursor.norm() != ")") ++cursor.at;
-            if (const auto bits = width_in(cursor.tokens, begin, cursor.at)) port.width = bits;
-            for (std::size_t k = begin; k < cursor.at && k < cursor.tokens.size(); ++k) {
-                port.description += cursor.tokens[k].raw + " ";
-            }
-            ++cursor.at;
-        } else if (cursor.norm() == "with" && cursor.bits(1)) {
-            port.width = cursor.bits(1);
-            cursor.at += 3;
-        }
-        ports.push_back(std::move(port));
-        if (cursor.norm() != "," && cursor.norm() != "and") return;
-        while (cursor.norm() == "," || cursor.norm() == "and") ++cursor.at;
-    }
-}
 
 std::string joined_raw(const std::vector<SpecToken>& tokens, std::size_t from) {
     std::string text;
@@ -174,8 +121,7 @@ private:
         const auto range = cursor.range();
         const auto bits = cursor.bits();
         if (bits) cursor.at += cursor.norm(1) == "-" ? 3U : 2U;
-        std::vector<SpecPort> found;
-        names_after(cursor, *direction, range ? range : bits, found);
+        std::vector<SpecPort> found = names_after(cursor, *direction, range ? range : bits);
         if (found.empty()) return false;
         // "outputs are taken from the registers" is a sentence.
         const bool goes_on = listed && !item && !cursor.done() && found.size() == 1 &&
@@ -217,6 +163,22 @@ private:
         return std::nullopt;
     }
 
+    /// The direction that the words from `from` on say: ": input", "(in, 8)"; `from` > 0.
+    static std::optional<PortDirection> direction_near(const std::vector<SpecToken>& tokens,
+                                                       std::size_t from) {
+        constexpr std::size_t kReach = 5;
+        for (std::size_t k = from; k < std::min(from + kReach, tokens.size()); ++k) {
+            const auto direction = port_direction(tokens[k].norm);
+            if (!direction) continue;
+            if (tokens[k].raw.ends_with('s')) return std::nullopt;  // "inputs": of others
+            const bool bracketed =
+                tokens[k - 1].norm == "(" && k + 1 < tokens.size() &&
+                (tokens[k + 1].norm == ")" || tokens[k + 1].norm == ",");  // "(in)", "(in, 8)"
+            if (tokens[k].norm.size() > 3 || bracketed) return direction;
+        }
+        return std::nullopt;
+    }
+
     /// "`clk`: input", "data (input, 8 bits): ...", and items of a section.
     bool name_first(const std::vector<SpecToken>& tokens, bool item) {
         if (!is_name(tokens.front())) return false;
@@ -227,19 +189,7 @@ private:
         // "clk : input, the clock", "clk - clock input"
         const bool declared = cursor.norm() == ":" || cursor.norm() == "-";
         if (!item && !in_section && !declared && !tokens.front().quoted) return false;
-        std::optional<PortDirection> direction;
-        for (std::size_t k = cursor.at; k < std::min(cursor.at + 5, tokens.size()); ++k) {
-            const bool bracketed =
-                tokens[k - 1].norm == "(" && k + 1 < tokens.size() &&
-                (tokens[k + 1].norm == ")" || tokens[k + 1].norm == ",");  // "(in)", "(in, 8)"
-            const bool many =
-                port_direction(tokens[k].norm) && tokens[k].raw.ends_with('s');  // of others
-            if (many) break;
-            if (port_direction(tokens[k].norm) && (tokens[k].norm.size() > 3 || bracketed)) {
-                direction = port_direction(tokens[k].norm);
-                break;
-            }
-        }
+        std::optional<PortDirection> direction = direction_near(tokens, cursor.at);
         const bool separated = cursor.norm() == ":" || cursor.norm() == "(" ||
                                cursor.norm() == "-" || cursor.norm() == "," || cursor.done() ||
                                range;
@@ -299,8 +249,8 @@ private:
             const bool named = norm == "named" || norm == "called" || norm == "name";
             if (!list && !named) continue;
             Cursor names{cursor.tokens, k + 1};
-            std::vector<SpecPort> found;
-            names_after(names, *direction, width_in(cursor.tokens, begin, k), found);
+            std::vector<SpecPort> found =
+                names_after(names, *direction, width_in(cursor.tokens, begin, k));
             const bool ends = names.done() || !names.tokens[names.at].is_word ||
                               names.tokens[names.at].norm == "with" || named;
             if (found.empty() || !ends) return false;
@@ -316,7 +266,7 @@ private:
         ++cursor.at;
         while (is_copula(cursor.norm())) ++cursor.at;
         std::vector<SpecPort> found;
-        if (direction) names_after(cursor, *direction, std::nullopt, found);
+        if (direction) found = names_after(cursor, *direction, std::nullopt);
         // "output: one clock after" is a sentence, "Outputs: tx and busy." a list.
         const bool goes_on = !cursor.done() && cursor.tokens[cursor.at].is_word && cursor.at > 0 &&
                              cursor.tokens[cursor.at - 1].is_word && !port_direction(cursor.norm());
@@ -329,51 +279,8 @@ private:
 
 }  // namespace
 
-namespace {
-
-/// A line such as "`clk`: input" or "- input clk"; others go on with the sentence before.
-bool begins_item(std::string_view line) {
-    constexpr std::string_view kItem = "-*#|+";
-    if (line.empty() || kItem.find(line.front()) != std::string_view::npos) return true;
-    const std::string lower = to_lower(line);
-    if (port_direction(lower.substr(0, lower.find(' ')))) return true;
-    if (lower.starts_with("inputs") || lower.starts_with("outputs")) return true;
-    const std::size_t name = line.find_first_of(" :[");
-    if (name != std::string_view::npos && is_simple_identifier(line.substr(0, name)) &&
-        (trim(line.substr(name)).find_first_of(":[") == 0 ||
-         trim(line.substr(name)).starts_with("- "))) {
-        return true;
-    }
-    if (line.front() != '`') return false;
-    const std::size_t close = line.find('`', 1);
-    if (close == std::string_view::npos) return false;
-    const std::string_view rest = trim(line.substr(close + 1));
-    constexpr std::string_view kSeparators = ":(-[";
-    if (rest.starts_with(',')) {  // "`x`, input", but not "`x`, `y` and `z`"
-        const std::string_view next = trim(rest.substr(1));
-        const std::string word = to_lower(next.substr(0, next.find_first_of(" ,;.")));
-        return port_direction(word).has_value() && !word.ends_with('s');
-    }
-    return !rest.empty() && kSeparators.find(rest.front()) != std::string_view::npos;
-}
-
-}  // namespace
-
 std::vector<SpecPort> ports_of_lines(std::string_view text) {
-    // A sentence that goes on in the next line is one line here.
-    std::string unwrapped;
-    bool open_list = false;  // the line before ended in a colon, amid a paragraph
-    for (const std::string_view line : split_lines(text)) {
-        const std::string_view content = trim(line);
-        const bool begins = begins_item(content);
-        if (open_list && (begins || content.empty())) unwrapped += "\n";
-        unwrapped += begins ? "\n" : " ";
-        unwrapped += content;
-        const bool colon = content.ends_with(':');
-        open_list = colon && content.find(". ") != std::string_view::npos;
-        if (content.starts_with('#') || (colon && !open_list)) unwrapped += "\n";
-    }
-    return LineReader().read(unwrapped);
+    return LineReader().read(unwrapped_lines(text));
 }
 
 }  // namespace rtlgen::datasets

@@ -88,54 +88,55 @@ constexpr Mutant kMutants[] = {
 
 const std::vector<std::string> kShapes = {
     // Up and down within a range, loadable, clearable, with a terminal count.
-    "A counter `c1` that counts from 3 to 11, up if up is 1 and down if up is 0. Asynchronous "
-    "active-low reset.\n"
-    "- input clk\n- input rst_n\n- input clear\n- input load\n- input d (4 bits)\n- input en\n- "
-    "input up\n"
-    "- output q (4 bits)\n- output tc\n",
-    "A 1-bit counter `c2`, counting down, synchronous reset to all ones.\n- input clk\n- input "
-    "rst\n- output q\n",
-    "A 40-bit up counter `c3` with load. Asynchronous active-high reset.\n- input clk\n- input "
-    "rst\n- input load\n"
-    "- input [39:0] d\n- output [39:0] q\n- output tc\n",
-    "Shift register `s1`; left when dir is 1, right when dir is 0. Parallel load. Active-low "
-    "synchronous reset.\n"
-    "- input clk\n- input rst_n\n- input dir\n- input load\n- input [1:0] d\n- input serial_in\n- "
-    "output [1:0] q\n",
-    "An active-low enable: shift register `s2`, shifting right, no reset.\n- input clk\n- input "
-    "en_n\n- input sin\n"
-    "- output sout\n- output [63:0] q\n",
-    "A FIFO `f1`, depth of 5, first-word fall-through. It is almost empty at 2. Asynchronous "
-    "active-high reset.\n"
-    "- input clk\n- input rst\n- input push\n- input [2:0] din\n- input pop\n- output [2:0] "
-    "dout\n- output empty\n"
-    "- output full\n- output almost_empty\n- output [2:0] count\n",
-    "A FIFO `f2` of 2 words, registered read. Synchronous reset.\n- input clk\n- input rst\n- "
-    "input push\n"
-    "- input din\n- input pop\n- output dout\n- output empty\n- output full\n",
-    "A round-robin arbiter `r1`, combinational grant. Asynchronous active-low reset.\n- input "
-    "clk\n- input rst_n\n"
-    "- input en\n- input [6:0] req\n- output [6:0] grant\n- output valid\n- output [2:0] index\n",
-    "A round-robin arbiter `r2`, registered. Synchronous reset.\n- input clk\n- input rst\n- input "
-    "[1:0] req\n"
-    "- output [1:0] grant\n- output index\n",
-    "An ALU `a1`.\n- input [4:0] a\n- input [4:0] b\n- input [3:0] op\n- output [4:0] y\n- output "
-    "zero\n"
-    "- output negative\n- output carry\n- output overflow\n\n0: add\n1: subtract\n2: and\n3: "
-    "or\n4: xor\n5: nor\n"
-    "6: nand\n7: xnor\n8: not a\n9: set less than signed\n10: set less than unsigned\n11: shift "
-    "left\n"
-    "12: shift right\n13: arithmetic shift right\n14: increment\n15: decrement\n",
-    "A UART transmitter `u1`: 7 data bits, even parity, 2 stop bits, 1 clock cycle per bit. "
-    "Asynchronous active-low reset.\n"
-    "- input clk\n- input rst_n\n- input start\n- input [6:0] data\n- output tx\n- output busy\n- "
-    "output ready\n- output done\n",
-    "Edge detector `e1` for any edge, rising edges and falling edges, combinational. Asynchronous "
-    "active-low reset.\n"
-    "- input clk\n- input rst_n\n- input [8:0] in\n- output [8:0] rise\n- output [8:0] fall\n- "
-    "output [8:0] any\n",
-    "A Gray code counter `g1`. Asynchronous active-low reset.\n- input clk\n- input rst_n\n- "
-    "output [1:0] gray\n- output [1:0] bin\n",
+    ("A counter `c1` that counts from 3 to 11, up if up is 1 and down if up is 0. Asynchronous "
+     "active-low reset.\n"
+     "- input clk\n- input rst_n\n- input clear\n- input load\n- input d (4 bits)\n- input en\n- "
+     "input up\n"
+     "- output q (4 bits)\n- output tc\n"),
+    ("A 1-bit counter `c2`, counting down, synchronous reset to all ones.\n- input clk\n- input "
+     "rst\n- output q\n"),
+    ("A 40-bit up counter `c3` with load. Asynchronous active-high reset.\n- input clk\n- input "
+     "rst\n- input load\n"
+     "- input [39:0] d\n- output [39:0] q\n- output tc\n"),
+    ("Shift register `s1`; left when dir is 1, right when dir is 0. Parallel load. Active-low "
+     "synchronous reset.\n"
+     "- input clk\n- input rst_n\n- input dir\n- input load\n- input [1:0] d\n- input serial_in\n- "
+     "output [1:0] q\n"),
+    ("An active-low enable: shift register `s2`, shifting right, no reset.\n- input clk\n- input "
+     "en_n\n- input sin\n"
+     "- output sout\n- output [63:0] q\n"),
+    ("A FIFO `f1`, depth of 5, first-word fall-through. It is almost empty at 2. Asynchronous "
+     "active-high reset.\n"
+     "- input clk\n- input rst\n- input push\n- input [2:0] din\n- input pop\n- output [2:0] "
+     "dout\n- output empty\n"
+     "- output full\n- output almost_empty\n- output [2:0] count\n"),
+    ("A FIFO `f2` of 2 words, registered read. Synchronous reset.\n- input clk\n- input rst\n- "
+     "input push\n"
+     "- input din\n- input pop\n- output dout\n- output empty\n- output full\n"),
+    ("A round-robin arbiter `r1`, combinational grant. Asynchronous active-low reset.\n- input "
+     "clk\n- input rst_n\n"
+     "- input en\n- input [6:0] req\n- output [6:0] grant\n- output valid\n- output [2:0] index\n"),
+    ("A round-robin arbiter `r2`, registered. Synchronous reset.\n- input clk\n- input rst\n- "
+     "input "
+     "[1:0] req\n"
+     "- output [1:0] grant\n- output index\n"),
+    ("An ALU `a1`.\n- input [4:0] a\n- input [4:0] b\n- input [3:0] op\n- output [4:0] y\n- output "
+     "zero\n"
+     "- output negative\n- output carry\n- output overflow\n\n0: add\n1: subtract\n2: and\n3: "
+     "or\n4: xor\n5: nor\n"
+     "6: nand\n7: xnor\n8: not a\n9: set less than signed\n10: set less than unsigned\n11: shift "
+     "left\n"
+     "12: shift right\n13: arithmetic shift right\n14: increment\n15: decrement\n"),
+    ("A UART transmitter `u1`: 7 data bits, even parity, 2 stop bits, 1 clock cycle per bit. "
+     "Asynchronous active-low reset.\n"
+     "- input clk\n- input rst_n\n- input start\n- input [6:0] data\n- output tx\n- output busy\n- "
+     "output ready\n- output done\n"),
+    ("Edge detector `e1` for any edge, rising edges and falling edges, combinational. Asynchronous "
+     "active-low reset.\n"
+     "- input clk\n- input rst_n\n- input [8:0] in\n- output [8:0] rise\n- output [8:0] fall\n- "
+     "output [8:0] any\n"),
+    ("A Gray code counter `g1`. Asynchronous active-low reset.\n- input clk\n- input rst_n\n- "
+     "output [1:0] gray\n- output [1:0] bin\n"),
 };
 
 }  // namespace
