@@ -8,14 +8,19 @@
 #include <string>
 #include <vector>
 
-#include "core/base/resources.h"
 #include "core/base/result.h"
 #include "core/domain/source_set.h"
 #include "datasets/retrieval/adaptation.h"
 #include "datasets/retrieval/design_metadata.h"
 #include "datasets/retrieval/spec_interface.h"
 
+namespace rtlgen {
+class ResourceTree;
+}
+
 namespace rtlgen::datasets {
+
+struct LearnedLibrary;
 
 /// A design of the library that fits a specification.
 struct LibraryAnswer {
@@ -36,6 +41,9 @@ public:
     /// The built-in designs, with the files of `override_dir` (same paths) in front of them; a new
     /// folder there is a new design. Errors: Config (its metadata), Internal (SQLite without FTS5).
     static Result<Library> open(const std::filesystem::path& override_dir = {});
+
+    /// The designs of `tree` with what their examples teach. Errors as `open`.
+    static Result<Library> assemble(const ResourceTree& tree, LearnedLibrary learned);
 
     Library(Library&&) noexcept;
     Library& operator=(Library&&) noexcept;

@@ -191,7 +191,8 @@ private:
         }
         if (const auto learned = learned_value(design_, spec_, parameter)) return learned;
         if (out_of_range) return out_of_range;
-        if (spec_.interface.source == InterfaceSource::Examples) return std::nullopt;
+        const bool header = spec_.interface.source == InterfaceSource::Header;
+        if (parameter.must_be_said && !header) return std::nullopt;
         // A port in a list without a width is one bit wide.
         for (const AdaptedPort& port : result_.ports) {
             const Role* role = design_.role(port.role);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -52,15 +53,21 @@ Result<DesignExample> parse_example(const std::string& path, const std::string& 
 [[nodiscard]] std::vector<std::string> number_sense_features(const std::vector<SpecToken>& words,
                                                              std::size_t index);
 
-/// What the library learned from the examples of one design; the reset from those of all.
+/// What is learned from the examples of all designs together.
+struct CommonLearning {
+    WordFrequencies frequencies;
+    WordModel number_sense;  ///< labels: LearnedDesign::kSizes, kSaysNothing
+    WordModel reset_kind;    ///< kAsynchronous, kSynchronous
+    WordModel reset_level;   ///< kLow, kHigh
+};
+
+/// What the library learned from the examples of one design.
 struct LearnedDesign {
     PortTagger tagger;
     WordModel roles;
-    WordModel numbers;       ///< labels: parameters, and kNoParameter
-    WordModel operations;    ///< labels: names of operations, and kNoOperation
-    WordModel number_sense;  ///< kSizes, kSaysNothing
-    WordModel reset_kind;    ///< kAsynchronous, kSynchronous
-    WordModel reset_level;   ///< kLow, kHigh
+    WordModel numbers;     ///< labels: parameters, and kNoParameter
+    WordModel operations;  ///< labels: names of operations, and kNoOperation
+    std::shared_ptr<const CommonLearning> common;
 
     static constexpr const char* kNoParameter = "";
     static constexpr const char* kNoOperation = "none";

@@ -135,7 +135,7 @@ std::vector<std::pair<std::size_t, std::size_t>> number_runs(const std::vector<S
 bool says_nothing(const RuleContext& context, std::size_t at) {
     constexpr double kLikely = -1.2;
     if (context.design.learned == nullptr) return false;
-    const auto logs = context.design.learned->number_sense.log_probabilities(
+    const auto logs = context.design.learned->common->number_sense.log_probabilities(
         number_sense_features(context.spec.words, at));
     const auto found = logs.find(LearnedDesign::kSaysNothing);
     return found != logs.end() && found->second > kLikely;

@@ -65,9 +65,10 @@ bool operands_fit(std::string_view operation, const RuleContext& context,
 void correct_by_examples(const DesignMetadata& design, const ReadSpec& spec, const SpecPort& reset,
                          ResetStyle& style) {
     const std::vector<std::string> features = reset_features(spec.words, reset.name);
-    choose(design.learned->reset_kind.log_probabilities(features), LearnedDesign::kAsynchronous,
-           ResetKind::Asynchronous, ResetKind::Synchronous, style.kind);
-    choose(design.learned->reset_level.log_probabilities(features), LearnedDesign::kLow,
+    choose(design.learned->common->reset_kind.log_probabilities(features),
+           LearnedDesign::kAsynchronous, ResetKind::Asynchronous, ResetKind::Synchronous,
+           style.kind);
+    choose(design.learned->common->reset_level.log_probabilities(features), LearnedDesign::kLow,
            Polarity::Low, Polarity::High, style.polarity);
 }
 

@@ -13,6 +13,7 @@ namespace rtlgen::datasets {
 namespace {
 
 constexpr const char* kNoPort = "";
+constexpr const char* kModule = "module name";
 
 /// Log odds of words to play roles, and the roles' costs where nobody plays them.
 struct Odds {
@@ -117,8 +118,7 @@ bool WordFrequencies::is_common(const SpecToken& token) const {
 }
 
 PortTagger::PortTagger(const std::vector<TaggedSpec>& examples,
-                       std::shared_ptr<const WordFrequencies> frequencies)
-    : frequencies_(std::move(frequencies)) {
+                       const WordFrequencies& frequencies) {
     std::vector<WordSample> samples;
     std::map<std::string, int> texts;
     for (const TaggedSpec& example : examples) {
@@ -127,12 +127,15 @@ PortTagger::PortTagger(const std::vector<TaggedSpec>& examples,
             roles.emplace(name, role);
             ++texts[role];
         }
-        for (const PortWord& word : port_words(example.spec, *frequencies_)) {
+        for (const PortWord& word : port_words(example.spec, frequencies)) {
             const auto role = roles.find(word.name);
             const bool port = role != roles.end();
-            samples.push_back({port_word_features(example.spec, word, *frequencies_,
+            const bool module = word.name == example.spec.interface.module_name;
+            samples.push_back({port_word_features(example.spec, word, frequencies,
                                                   port ? OwnText::New : OwnText::Counted),
-                               port ? role->second : kNoPort});
+                               port     ? role->second
+                               : module ? kModule
+                                        : kNoPort});
         }
     }
     model_ = WordModel(samples);
@@ -142,17 +145,39 @@ PortTagger::PortTagger(const std::vector<TaggedSpec>& examples,
     }
 }
 
+std::string PortTagger::module_name(const ReadSpec& spec,
+                                    const WordFrequencies& frequencies) const {
+    constexpr double kLikely = 0.5;
+    constexpr double kUnlikely = 0.2;
+    const std::string& read = spec.interface.module_name;
+    std::string best;
+    double highest = kLikely;
+    double of_read = 0;
+    for (const PortWord& word : port_words(spec, frequencies)) {
+        const auto logs =
+            model_.log_probabilities(port_word_features(spec, word, frequencies, OwnText::New));
+        const auto found = logs.find(kModule);
+        if (found == logs.end()) continue;
+        const double probability = std::exp(found->second);
+        if (word.name == read) of_read = probability;
+        if (probability <= highest) continue;
+        highest = probability;
+        best = word.name;
+    }
+    return best.empty() || of_read > kUnlikely ? read : best;
+}
+
 Result<std::vector<SpecPort>> PortTagger::read_ports(const DesignMetadata& design,
-                                                     const ReadSpec& spec) const {
+                                                     const ReadSpec& spec,
+                                                     const WordFrequencies& frequencies) const {
     constexpr double kNeeded = 30;
     constexpr double kLeast = -20;
     constexpr double kDoubt = 1.5;
-    if (frequencies_ == nullptr) return fail(ErrorCode::NotFound, "there are no examples");
     Odds odds;
-    odds.words = port_words(spec, *frequencies_);
+    odds.words = port_words(spec, frequencies);
     for (const PortWord& word : odds.words) {
         const auto logs =
-            model_.log_probabilities(port_word_features(spec, word, *frequencies_, OwnText::New));
+            model_.log_probabilities(port_word_features(spec, word, frequencies, OwnText::New));
         std::vector<double>& row = odds.of_word.emplace_back();
         const auto none = logs.find(kNoPort);
         for (const Role& role : design.roles) {

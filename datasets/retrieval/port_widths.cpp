@@ -71,6 +71,8 @@ private:
             if (norm(k) == "=") return std::nullopt;
             direction = direction || said;
         }
+        if ((norm(k) == "a" || norm(k) == "one") && norm(k + 1) == "byte") return 8;
+        if (norm(k) == "byte") return 8;
         const auto width = number(k);
         if (!width) return std::nullopt;
         const std::size_t unit = norm(k + 1) == "-" ? k + 2 : k + 1;
@@ -86,13 +88,14 @@ private:
         return direction && ends && !shared ? width : std::nullopt;
     }
 
-    /// "the 4-bit code", "an 8-bit input a".
+    /// "the 4-bit code", "an 8-bit input a", "the byte `q`".
     [[nodiscard]] std::optional<int> before(std::size_t at) const {
         constexpr std::array<std::string_view, 6> kNouns = {"input",  "output", "port",
                                                             "signal", "vector", "bus"};
         std::size_t k = at;
         while (k > 0 && one_of(norm(k - 1), kNouns)) --k;
         if (k == at && !tokens_[at].quoted && !is_no_english(tokens_[at])) return std::nullopt;
+        if (k > 0 && norm(k - 1) == "byte") return 8;
         if (k == 0 || tokens_[k - 1].norm != "bit") return std::nullopt;
         const std::size_t unit = k - 1;
         if (unit >= 2 && norm(unit - 1) == "-") return number(unit - 2);

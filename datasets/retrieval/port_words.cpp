@@ -123,7 +123,6 @@ void add_name(const std::string& name, std::set<std::string>& features) {
 /// What the lists and tables of the text say of it.
 void add_reading(const SpecInterface& interface, const std::string& name,
                  std::set<std::string>& features) {
-    if (name == interface.module_name) features.insert("module");
     if (interface.ports.empty()) return;
     const auto port = std::ranges::find(interface.ports, name, &SpecPort::name);
     if (port == interface.ports.end()) {

@@ -24,6 +24,10 @@ class Vocabulary {
 public:
     /// All words of `text` become known.
     void learn(std::string_view text);
+    void learn_stems(const std::set<std::string>& stems) {
+        stems_.insert(stems.begin(), stems.end());
+    }
+    [[nodiscard]] const std::set<std::string>& stems() const { return stems_; }
 
     /// The distinct words of `spec` that are unknown, in order of first use; names of ports,
     /// parameters and the module are no words.

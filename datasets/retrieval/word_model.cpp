@@ -36,6 +36,18 @@ WordModel::WordModel(const std::vector<WordSample>& samples) {
     }
 }
 
+WordModel::WordModel(Parameters parameters)
+    : labels_(std::move(parameters.labels)), weights_(std::move(parameters.weights)) {
+    for (std::string& feature : parameters.features) ids_.emplace(std::move(feature), ids_.size());
+    weights_.resize(ids_.size() * labels_.size(), 0.0);
+}
+
+WordModel::Parameters WordModel::parameters() const {
+    Parameters parameters{labels_, std::vector<std::string>(ids_.size()), weights_};
+    for (const auto& [feature, id] : ids_) parameters.features[id] = feature;
+    return parameters;
+}
+
 std::vector<double> WordModel::distribution(const std::vector<std::size_t>& ids) const {
     std::vector<double> scores(labels_.size(), 0.0);
     for (const std::size_t id : ids) {

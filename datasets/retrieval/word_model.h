@@ -23,6 +23,15 @@ public:
     WordModel() = default;
     explicit WordModel(const std::vector<WordSample>& samples);
 
+    /// All that a trained model is: feature f's weight for label k stands at f * labels + k.
+    struct Parameters {
+        std::vector<std::string> labels;
+        std::vector<std::string> features;
+        std::vector<double> weights;
+    };
+    explicit WordModel(Parameters parameters);
+    [[nodiscard]] Parameters parameters() const;
+
     /// The natural logarithm of each label's probability; empty for a model without samples.
     [[nodiscard]] std::map<std::string, double, std::less<>> log_probabilities(
         const std::vector<std::string>& features) const;
