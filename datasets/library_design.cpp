@@ -55,9 +55,22 @@ Status check_topics(const std::vector<Phrase>& topics, const ReadSpec& spec) {
     return {};
 }
 
+/// Nothing where examples know of no port that the reading hasn't.
+Status check_missed(const DesignMetadata& design, const ReadSpec& reading) {
+    const InterfaceSource source = reading.interface.source;
+    const bool lists = source == InterfaceSource::Lines || source == InterfaceSource::Prose;
+    if (!lists || design.learned == nullptr) return {};
+    const LearnedDesign& learned = *design.learned;
+    const std::string missed =
+        learned.tagger.missed_port(design, reading, learned.common->frequencies);
+    if (missed.empty()) return {};
+    return fail(ErrorCode::NotFound, "it isn't clear which port its " + missed + " is");
+}
+
 Result<LibraryAnswer> fit_reading(const LibraryDesign& design, const ReadSpec& spec) {
     TRY(check_vocabulary(design, spec));
     TRY(check_mentions(spec));
+    TRY(check_missed(design.metadata, spec));
     TRY_ASSIGN(Adaptation adaptation, adapt(design.metadata, spec));
     TRY_ASSIGN(RenderedDesign rendered,
                render_design(design.metadata, adaptation, design.templates));
@@ -97,12 +110,14 @@ bool has_more_ports(const DesignMetadata& design, const ReadSpec& reading,
            });
 }
 
+/// From which probability of a design on what examples say of ports is heard.
+constexpr double kLearnedFrom = 0.3;
+
 /// What examples say the ports are.
 Result<LibraryAnswer> fit_learned_reading(const Fitting& fitting, const ReadSpec& spec) {
-    constexpr double kSurely = 0.3;
     const LibraryDesign& design = fitting.design;
     const auto& learned = design.metadata.learned;
-    if (learned == nullptr || fitting.probability < kSurely ||
+    if (learned == nullptr || fitting.probability < kLearnedFrom ||
         spec.interface.source == InterfaceSource::Header) {
         return fail(ErrorCode::NotFound, "its ports can't be read");
     }
@@ -170,8 +185,9 @@ Result<LibraryAnswer> fit_design(const Fitting& fitting, const ReadSpec& text) {
             std::ranges::all_of(reading.interface.ports, &SpecPort::direction_said);
     }
     if (best) return *std::move(best);
-    if (auto learned = fit_learned_reading(fitting, spec)) return learned;
-    return tl::unexpected(why.value_or(Error{ErrorCode::NotFound, "its ports can't be read"}));
+    auto learned = fit_learned_reading(fitting, spec);
+    if (learned || !why || fitting.probability >= kLearnedFrom) return learned;
+    return tl::unexpected(*why);
 }
 
 }  // namespace rtlgen::datasets

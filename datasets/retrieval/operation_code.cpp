@@ -44,7 +44,8 @@ std::optional<CodedLine> name_first(const std::vector<SpecToken>& line, std::siz
     for (std::size_t at = name + 1; at < line.size(); ++at) {
         const std::string& before = line[at - 1].norm;
         const auto code = code_of(line[at]);
-        if (!code || !one_of(before, kBefore)) continue;
+        const bool compares = at >= 2 && (line[at - 2].norm == ">" || line[at - 2].norm == "<");
+        if (!code || compares || !one_of(before, kBefore)) continue;
         const std::string& after = at + 1 < line.size() ? line[at + 1].norm : before;
         std::vector<SpecToken> rest = tokens_between(line, name, at - 1);
         if (after == "|" || after == ")" || after == ":") {

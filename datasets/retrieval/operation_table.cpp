@@ -18,6 +18,12 @@ std::vector<std::vector<SpecToken>> lines_of(const std::vector<SpecToken>& token
     std::vector<std::vector<SpecToken>> lines;
     int line = -1;
     for (const SpecToken& token : tokens) {
+        // "0. a plus b": the point of a numbered list.
+        const bool item = !lines.empty() && token.line == line && lines.back().size() == 1 &&
+                          lines.back().front().number;
+        if (token.norm == "." && item) {
+            lines.back().push_back({":", ":", std::nullopt, false, false, line});
+        }
         if (token.norm == ".") continue;
         if (token.line != line) lines.emplace_back();
         line = token.line;

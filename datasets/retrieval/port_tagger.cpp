@@ -13,6 +13,7 @@ namespace rtlgen::datasets {
 namespace {
 
 constexpr const char* kNoPort = "";
+constexpr double kNeeded = 30;  // the cost of a required role that is nobody's
 constexpr const char* kModule = "module name";
 
 /// Log odds of words to play roles, and the roles' costs where nobody plays them.
@@ -93,6 +94,36 @@ void keep_likely(Odds& odds) {
     odds = std::move(likely);
 }
 
+/// Of all words of `spec` for the roles of `design`.
+Odds odds_of(const PortTagger& tagger, const DesignMetadata& design, const ReadSpec& spec,
+             const WordFrequencies& frequencies) {
+    constexpr double kLeast = -20;
+    Odds odds;
+    odds.words = port_words(spec, frequencies);
+    for (const PortWord& word : odds.words) {
+        const auto logs = tagger.model().log_probabilities(
+            port_word_features(spec, word, frequencies, OwnText::New));
+        auto probability = [&](const std::string& label) {
+            const auto found = logs.find(label);
+            return found == logs.end() ? 0.0 : std::exp(found->second);
+        };
+        const double other = probability(kNoPort) + probability(kModule);
+        std::vector<double>& row = odds.of_word.emplace_back();
+        for (const Role& role : design.roles) {
+            row.push_back(std::max(kLeast, std::log(probability(role.name) / other)));
+        }
+    }
+    for (const Role& role : design.roles) {
+        const bool needed = role.required || (role.kind == RoleKind::Clock) ||
+                            (role.kind == RoleKind::Reset && design.reset == ResetNeed::Required);
+        const auto usual = tagger.presence().find(role.name);
+        odds.absent.push_back(needed                             ? kNeeded
+                              : usual == tagger.presence().end() ? 0
+                                                                 : std::max(0.0, usual->second));
+    }
+    return odds;
+}
+
 }  // namespace
 
 void WordFrequencies::add(const ReadSpec& spec, const std::map<std::string, std::string>& ports) {
@@ -170,31 +201,8 @@ std::string PortTagger::module_name(const ReadSpec& spec,
 Result<std::vector<SpecPort>> PortTagger::read_ports(const DesignMetadata& design,
                                                      const ReadSpec& spec,
                                                      const WordFrequencies& frequencies) const {
-    constexpr double kNeeded = 30;
-    constexpr double kLeast = -20;
     constexpr double kDoubt = 1.5;
-    Odds odds;
-    odds.words = port_words(spec, frequencies);
-    for (const PortWord& word : odds.words) {
-        const auto logs =
-            model_.log_probabilities(port_word_features(spec, word, frequencies, OwnText::New));
-        std::vector<double>& row = odds.of_word.emplace_back();
-        const auto none = logs.find(kNoPort);
-        for (const Role& role : design.roles) {
-            const auto found = logs.find(role.name);
-            row.push_back(found == logs.end() || none == logs.end()
-                              ? kLeast
-                              : std::max(kLeast, found->second - none->second));
-        }
-    }
-    for (const Role& role : design.roles) {
-        const bool needed = role.required || (role.kind == RoleKind::Clock) ||
-                            (role.kind == RoleKind::Reset && design.reset == ResetNeed::Required);
-        const auto usual = presence_.find(role.name);
-        odds.absent.push_back(needed                     ? kNeeded
-                              : usual == presence_.end() ? 0
-                                                         : std::max(0.0, usual->second));
-    }
+    Odds odds = odds_of(*this, design, spec, frequencies);
     keep_likely(odds);
     const Assigned best = best_assignment(odds);
     std::vector<std::pair<std::size_t, SpecPort>> found;
@@ -235,6 +243,24 @@ Result<std::vector<SpecPort>> PortTagger::read_ports(const DesignMetadata& desig
     std::vector<SpecPort> ports;
     for (auto& [at, port] : found) ports.push_back(std::move(port));
     return ports;
+}
+
+std::string PortTagger::missed_port(const DesignMetadata& design, const ReadSpec& spec,
+                                    const WordFrequencies& frequencies) const {
+    constexpr double kSurely = 1.5;
+    Odds odds = odds_of(*this, design, spec, frequencies);
+    keep_likely(odds);
+    const Assigned best = best_assignment(odds);
+    for (std::size_t r = 0; r < design.roles.size(); ++r) {
+        if (best.word_of_role[r] < 0) continue;
+        const auto w = static_cast<std::size_t>(best.word_of_role[r]);
+        const std::string& name = odds.words[w].name;
+        const bool known = std::ranges::any_of(spec.interface.ports, [&](const SpecPort& port) {
+            return to_lower(port.name) == to_lower(name);
+        });
+        if (!known && odds.of_word[w][r] > kSurely) return name;
+    }
+    return "";
 }
 
 }  // namespace rtlgen::datasets

@@ -60,6 +60,10 @@ public:
         const DesignMetadata& design, const ReadSpec& spec,
         const WordFrequencies& frequencies) const;
 
+    /// A word that is surely a port, but none of those of `spec`'s interface; empty: there is none.
+    [[nodiscard]] std::string missed_port(const DesignMetadata& design, const ReadSpec& spec,
+                                          const WordFrequencies& frequencies) const;
+
     [[nodiscard]] const WordModel& model() const { return model_; }
     /// Role -> logarithm of the odds that it is there.
     [[nodiscard]] const std::map<std::string, double>& presence() const { return presence_; }

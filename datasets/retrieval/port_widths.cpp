@@ -31,6 +31,16 @@ public:
         return std::nullopt;
     }
 
+    /// The widest range beside the name: "q[7:0]", "input [3:0] req"; a slice is narrower.
+    [[nodiscard]] std::optional<int> range_of(const std::string& name) const {
+        std::optional<int> widest;
+        for (std::size_t k = 0; k < tokens_.size(); ++k) {
+            if (tokens_[k].raw != name) continue;
+            widest = std::max({widest, range(k + 1), k >= 5 ? range(k - 5) : std::nullopt});
+        }
+        return widest;
+    }
+
 private:
     [[nodiscard]] const std::string& norm(std::size_t at) const {
         static const std::string kNothing;
@@ -46,6 +56,16 @@ private:
         const auto value = *tokens_[at].number;
         if (value < 1 || value > kMaxWidth) return std::nullopt;
         return static_cast<int>(value);
+    }
+
+    /// "[7:0]"
+    [[nodiscard]] std::optional<int> range(std::size_t at) const {
+        if (at + 4 >= tokens_.size() || norm(at) != "[" || norm(at + 2) != ":") return std::nullopt;
+        const auto& high = tokens_[at + 1].number;
+        const auto& low = tokens_[at + 3].number;
+        if (!high || !low || norm(at + 4) != "]") return std::nullopt;
+        const std::int64_t width = std::abs(*high - *low) + 1;
+        return width <= kMaxWidth ? std::optional(static_cast<int>(width)) : std::nullopt;
     }
 
     /// ", and `b` (inputs, 8 bits each", "output 8", ": in, 8 bits".
@@ -114,6 +134,7 @@ void widths_near_names(const std::vector<SpecToken>& tokens, std::vector<SpecPor
     for (const SpecPort& port : ports) widths.push_back(near.of(port.name));
     for (std::size_t k = 0; k < ports.size(); ++k) {
         if (widths[k]) ports[k].width = widths[k];
+        if (!ports[k].width) ports[k].width = near.range_of(ports[k].name);
     }
 }
 
