@@ -55,14 +55,14 @@ Status check_topics(const std::vector<Phrase>& topics, const ReadSpec& spec) {
     return {};
 }
 
-/// Nothing where examples know of no port that the reading hasn't.
-Status check_missed(const DesignMetadata& design, const ReadSpec& reading) {
+/// Nothing where examples know of no port in `spec` that the reading hasn't.
+Status check_missed(const DesignMetadata& design, const ReadSpec& spec, const ReadSpec& reading) {
     const InterfaceSource source = reading.interface.source;
     const bool lists = source == InterfaceSource::Lines || source == InterfaceSource::Prose;
     if (!lists || design.learned == nullptr) return {};
     const LearnedDesign& learned = *design.learned;
     const std::string missed =
-        learned.tagger.missed_port(design, reading, learned.common->frequencies);
+        learned.tagger.missed_port(spec, reading.interface.ports, learned.common->frequencies);
     if (missed.empty()) return {};
     return fail(ErrorCode::NotFound, "it isn't clear which port its " + missed + " is");
 }
@@ -70,7 +70,6 @@ Status check_missed(const DesignMetadata& design, const ReadSpec& reading) {
 Result<LibraryAnswer> fit_reading(const LibraryDesign& design, const ReadSpec& spec) {
     TRY(check_vocabulary(design, spec));
     TRY(check_mentions(spec));
-    TRY(check_missed(design.metadata, spec));
     TRY_ASSIGN(Adaptation adaptation, adapt(design.metadata, spec));
     TRY_ASSIGN(RenderedDesign rendered,
                render_design(design.metadata, adaptation, design.templates));
@@ -108,6 +107,15 @@ bool has_more_ports(const DesignMetadata& design, const ReadSpec& reading,
            std::ranges::all_of(found.ports, [&](const AdaptedPort& port) {
                return std::ranges::find(ports, port.name, &SpecPort::name) != ports.end();
            });
+}
+
+/// What was read without examples, which may know better.
+Result<LibraryAnswer> fit_listed_reading(const Fitting& fitting, const ReadSpec& spec,
+                                         const ReadSpec& reading) {
+    TRY(check_topics(fitting.topics, reading));
+    TRY_ASSIGN(LibraryAnswer answer, fit_reading(fitting.design, reading));
+    TRY(check_missed(fitting.design.metadata, spec, reading));
+    return answer;
 }
 
 /// From which probability of a design on what examples say of ports is heard.
@@ -172,9 +180,7 @@ Result<LibraryAnswer> fit_design(const Fitting& fitting, const ReadSpec& text) {
     std::optional<LibraryAnswer> best;
     for (const ReadSpec& reading : readings_of(design.metadata, spec)) {
         if (best && !has_more_ports(design.metadata, reading, best->adaptation)) continue;
-        const Status topical = check_topics(fitting.topics, reading);
-        auto answer = topical ? fit_reading(design, reading)
-                              : Result<LibraryAnswer>(tl::unexpected(topical.error()));
+        auto answer = fit_listed_reading(fitting, spec, reading);
         if (!answer && answer.error().code != ErrorCode::NotFound) return answer;
         if (!answer) {
             if (!why) why = answer.error();
@@ -186,7 +192,9 @@ Result<LibraryAnswer> fit_design(const Fitting& fitting, const ReadSpec& text) {
     }
     if (best) return *std::move(best);
     auto learned = fit_learned_reading(fitting, spec);
-    if (learned || !why || fitting.probability >= kLearnedFrom) return learned;
+    const InterfaceSource source = spec.interface.source;
+    const bool listed = source != InterfaceSource::Prose && source != InterfaceSource::None;
+    if (learned || !why || (!listed && fitting.probability >= kLearnedFrom)) return learned;
     return tl::unexpected(*why);
 }
 

@@ -180,19 +180,28 @@ private:
             if (matches(parameter, declared.name)) return parse_int(trim(declared.default_value));
         }
         std::optional<std::int64_t> out_of_range;
+        std::optional<std::int64_t> small;
         for (const Phrase& phrase : parameter.phrases) {
             for (auto hit = phrase.find(words_, role_name()); hit;
                  hit = phrase.find(words_, role_name(), hit->begin + 1)) {
                 const bool fits =
                     hit->value && *hit->value >= parameter.min && *hit->value <= parameter.max;
+                // "a clock a bit": a one counts only where there is nothing else.
+                if (fits && *hit->value <= 1) {
+                    small = hit->value;
+                    continue;
+                }
                 if (fits) return rather_learned(design_, spec_, parameter, *hit->value);
                 if (hit->value) out_of_range = hit->value;
             }
         }
-        if (const auto learned = learned_value(design_, spec_, parameter)) return learned;
+        const Need need = small ? Need::AnyHint : Need::Enough;
+        if (const auto learned = learned_value(design_, spec_, parameter, need)) return learned;
+        if (small) return small;
         if (out_of_range) return out_of_range;
-        const bool header = spec_.interface.source == InterfaceSource::Header;
-        if (parameter.must_be_said && !header) return std::nullopt;
+        const InterfaceSource source = spec_.interface.source;
+        const bool listed = source != InterfaceSource::Prose && source != InterfaceSource::Examples;
+        if (parameter.must_be_said && !listed) return std::nullopt;
         // A port in a list without a width is one bit wide.
         for (const AdaptedPort& port : result_.ports) {
             const Role* role = design_.role(port.role);

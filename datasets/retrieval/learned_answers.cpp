@@ -27,11 +27,14 @@ void choose(const std::map<std::string, double, std::less<>>& logs, std::string_
 /// Numbers of the text with what examples say for each, all mentions together.
 std::map<std::int64_t, double> learned_values(const DesignMetadata& design, const ReadSpec& spec,
                                               const DesignParameter& parameter) {
+    constexpr std::int64_t kLeast = 2;  // examples teach of no smaller ones
     std::map<std::int64_t, double> sums;
     if (design.learned == nullptr) return sums;
     for (std::size_t k = 0; k < spec.words.size(); ++k) {
         const auto& number = spec.words[k].number;
-        if (!number || *number < parameter.min || *number > parameter.max) continue;
+        if (!number || *number < kLeast || *number < parameter.min || *number > parameter.max) {
+            continue;
+        }
         const auto logs = design.learned->numbers.log_probabilities(number_features(spec.words, k));
         const auto found = logs.find(parameter.name);
         if (found != logs.end()) sums[*number] += std::exp(found->second);
@@ -73,11 +76,13 @@ void correct_by_examples(const DesignMetadata& design, const ReadSpec& spec, con
 }
 
 std::optional<std::int64_t> learned_value(const DesignMetadata& design, const ReadSpec& spec,
-                                          const DesignParameter& parameter) {
+                                          const DesignParameter& parameter, Need need) {
+    constexpr double kHint = 0.1;
     constexpr double kEnough = 0.5;  // of a probability
     constexpr double kSurely = 0.8;  // where another parameter may say it
     std::optional<std::int64_t> best;
     double highest = parameter.must_be_said ? kEnough : kSurely;
+    if (need == Need::AnyHint) highest = kHint;
     for (const auto& [number, sum] : learned_values(design, spec, parameter)) {
         if (sum <= highest) continue;
         highest = sum;

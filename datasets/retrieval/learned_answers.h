@@ -17,10 +17,13 @@ namespace rtlgen::datasets {
 void correct_by_examples(const DesignMetadata& design, const ReadSpec& spec, const SpecPort& reset,
                          ResetStyle& style);
 
+enum class Need { Enough, AnyHint };  ///< how much must speak for a number
+
 /// The number that examples speak for as the parameter's value; none where they don't.
 [[nodiscard]] std::optional<std::int64_t> learned_value(const DesignMetadata& design,
                                                         const ReadSpec& spec,
-                                                        const DesignParameter& parameter);
+                                                        const DesignParameter& parameter,
+                                                        Need need = Need::Enough);
 
 /// `said`, unless examples speak for another number far more.
 [[nodiscard]] std::int64_t rather_learned(const DesignMetadata& design, const ReadSpec& spec,

@@ -245,20 +245,20 @@ Result<std::vector<SpecPort>> PortTagger::read_ports(const DesignMetadata& desig
     return ports;
 }
 
-std::string PortTagger::missed_port(const DesignMetadata& design, const ReadSpec& spec,
+std::string PortTagger::missed_port(const ReadSpec& spec, const std::vector<SpecPort>& ports,
                                     const WordFrequencies& frequencies) const {
-    constexpr double kSurely = 1.5;
-    Odds odds = odds_of(*this, design, spec, frequencies);
-    keep_likely(odds);
-    const Assigned best = best_assignment(odds);
-    for (std::size_t r = 0; r < design.roles.size(); ++r) {
-        if (best.word_of_role[r] < 0) continue;
-        const auto w = static_cast<std::size_t>(best.word_of_role[r]);
-        const std::string& name = odds.words[w].name;
-        const bool known = std::ranges::any_of(spec.interface.ports, [&](const SpecPort& port) {
-            return to_lower(port.name) == to_lower(name);
+    constexpr double kSurely = 0.65;
+    for (const PortWord& word : port_words(spec, frequencies)) {
+        const bool known = std::ranges::any_of(ports, [&](const SpecPort& port) {
+            return to_lower(port.name) == to_lower(word.name);
         });
-        if (!known && odds.of_word[w][r] > kSurely) return name;
+        if (known) continue;
+        double other = 0;
+        for (const auto& [label, log] :
+             model_.log_probabilities(port_word_features(spec, word, frequencies, OwnText::New))) {
+            if (label == kNoPort || label == kModule) other += std::exp(log);
+        }
+        if (1 - other > kSurely) return word.name;
     }
     return "";
 }

@@ -173,8 +173,12 @@ public:
                                                  request_.design.title + " needs one");
         }
         if (best_.empty()) {
-            return fail(ErrorCode::NotFound,
-                        "its ports are not those of a " + request_.design.title);
+            const std::string one_too_many = superfluous();
+            return fail(
+                ErrorCode::NotFound,
+                one_too_many.empty()
+                    ? "its ports are not those of a " + request_.design.title
+                    : "its port " + one_too_many + " is none of a " + request_.design.title);
         }
         if (second_ >= best_score_ - 1e-9) {
             return fail(ErrorCode::NotFound, "two of its ports could play the same part");
@@ -230,6 +234,23 @@ private:
                 hints_, [&](const std::vector<double>& port) { return port[r] > 0; });
         }
         return false;
+    }
+
+    /// The port without which all others could be assigned, best of all; empty: there is none.
+    [[nodiscard]] std::string superfluous() const {
+        std::string name;
+        double best = 0;
+        for (std::size_t p = 0; p < request_.ports.size(); ++p) {
+            std::vector<SpecPort> others = request_.ports;
+            others.erase(others.begin() + static_cast<std::ptrdiff_t>(p));
+            const MappingRequest request{request_.design, others, request_.words};
+            Assignment rest(request);
+            rest.search(0, 0);
+            if (rest.best_.empty() || rest.best_score_ <= best) continue;
+            best = rest.best_score_;
+            name = request_.ports[p].name;
+        }
+        return name;
     }
 
     /// A port whose name and description speak for another role than it was given, where that role
