@@ -93,14 +93,14 @@ std::optional<std::int64_t> learned_value(const DesignMetadata& design, const Re
 
 std::int64_t rather_learned(const DesignMetadata& design, const ReadSpec& spec,
                             const DesignParameter& parameter, std::int64_t said) {
-    constexpr double kFarMore = 3;
-    if (!parameter.must_be_said) return said;
+    constexpr double kFarMore = 2;
+    constexpr double kSure = 0.9;
     const auto better = learned_value(design, spec, parameter);
     if (!better) return said;
     const auto sums = learned_values(design, spec, parameter);
     const auto own = sums.find(said);
     const double mine = own == sums.end() ? 0 : own->second;
-    return sums.at(*better) > std::max(1.0, kFarMore * mine) ? *better : said;
+    return sums.at(*better) > std::max(kSure, kFarMore * mine) ? *better : said;
 }
 
 std::string rather_learned_operation(const RuleContext& context, std::span<const SpecToken> tokens,

@@ -13,7 +13,7 @@ namespace {
 /// What may stand before a code.
 bool is_lead(const SpecToken& token, const std::string& op) {
     constexpr auto kLeads = std::to_array<std::string_view>(
-        {"-", "*", "|", "=", "(", ".", "when", "if", "is", "+", "opcode", "code"});
+        {"-", "*", "|", "=", "(", ".", "when", "if", "for", "with", "is", "+", "opcode", "code"});
     return one_of(token.norm, kLeads) || to_lower(token.raw) == op;
 }
 

@@ -42,7 +42,8 @@ constexpr auto kFiller = std::to_array<std::string_view>(
      "truncated", "only",      "least",     "significant", "upper",   "padded",  "pair",
      "pairs",     "get",       "gets",      "its",         "up",      "down",    "left",
      "right",     "come",      "comes",     "zeros",       "zeroes",  "fill",    "then",
-     "take",      "taken",     "give",      "gives",       "value",   "word"});
+     "take",      "taken",     "give",      "gives",       "value",   "word",    "toward",
+     "msb",       "lsb",       "end",       "top",         "bottom"});
 
 bool fits_word(std::string_view pattern, std::string_view word) {
     if (!pattern.ends_with('*')) return pattern == word;

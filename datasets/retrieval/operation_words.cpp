@@ -14,6 +14,15 @@
 namespace rtlgen::datasets {
 namespace {
 
+/// "`left` shifted left": the word without quotes is no operand where others of its kind have them.
+bool is_direction(std::span<const SpecToken> tokens, std::size_t at) {
+    const SpecToken& token = tokens[at];
+    if (token.quoted || (token.norm != "left" && token.norm != "right")) return false;
+    return std::ranges::any_of(tokens, [&](const SpecToken& other) {
+        return other.quoted && (other.norm == "left" || other.norm == "right");
+    });
+}
+
 /// What stands for an operand in prose: "the left operand", "first word".
 std::vector<SpecToken> with_operands(const RuleContext& context,
                                      std::span<const SpecToken> tokens) {
@@ -38,6 +47,7 @@ std::vector<SpecToken> with_operands(const RuleContext& context,
             ++k;
         } else {
             out.push_back(tokens[k]);
+            if (is_direction(tokens, k)) out.back().raw = "to the " + tokens[k].raw;
         }
     }
     return out;

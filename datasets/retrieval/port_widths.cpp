@@ -10,6 +10,8 @@ namespace rtlgen::datasets {
 namespace {
 
 constexpr int kMaxWidth = 65536;
+constexpr std::array<std::string_view, 8> kDirections = {"in",     "out",     "input", "output",
+                                                         "inputs", "outputs", "i",     "o"};
 
 bool one_of(const std::string& word, std::span<const std::string_view> words) {
     return std::ranges::find(words, word) != words.end();
@@ -27,6 +29,7 @@ public:
             if (tokens_[k].raw != name || (quoted && !tokens_[k].quoted)) continue;
             if (const auto width = behind(k)) return width;
             if (const auto width = before(k)) return width;
+            if (const auto width = in_clause(k)) return width;
         }
         return std::nullopt;
     }
@@ -58,6 +61,26 @@ private:
         return static_cast<int>(value);
     }
 
+    /// "`q`, which is eight bits wide", "`taps` is an output with the range [7:0]": what the clause
+    /// says up to the next port.
+    [[nodiscard]] std::optional<int> in_clause(std::size_t at) const {
+        constexpr auto kLeadOn = std::to_array<std::string_view>(
+            {",",    "(",      "which", "that",  "with",   "of",  "ha",     "has",
+             "have", "having", "is",    "an",    "a",      "the", "output", "input",
+             "in",   "out",    "range", "width", "vector", "bus"});
+        for (std::size_t k = at + 1; k < tokens_.size() && !is_port(k); ++k) {
+            // Right behind the name it may be a slice.
+            if (const auto width = range(k)) return k == at + 1 ? std::nullopt : width;
+            const auto width = number(k);
+            const std::size_t unit = norm(k + 1) == "-" ? k + 2 : k + 1;
+            if (width && norm(unit) == "bit" && norm(unit + 1) != "per") return width;
+            // "clk, input [7:0] d": the next port begins.
+            const bool next = norm(k) == "," && one_of(norm(k + 1), kDirections);
+            if (next || !one_of(norm(k), kLeadOn)) return std::nullopt;
+        }
+        return std::nullopt;
+    }
+
     /// "[7:0]"
     [[nodiscard]] std::optional<int> range(std::size_t at) const {
         if (at + 4 >= tokens_.size() || norm(at) != "[" || norm(at + 2) != ":") return std::nullopt;
@@ -72,8 +95,6 @@ private:
     [[nodiscard]] std::optional<int> behind(std::size_t at) const {
         constexpr std::array<std::string_view, 3> kJoins = {",", "and", "&"};
         constexpr std::array<std::string_view, 6> kMarks = {",", "(", ":", "|", "-", "="};
-        constexpr std::array<std::string_view, 8> kDirections = {
-            "in", "out", "input", "output", "inputs", "outputs", "i", "o"};
         std::size_t k = at + 1;
         bool shared = false;
         while (one_of(norm(k), kJoins)) {

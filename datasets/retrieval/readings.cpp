@@ -157,8 +157,8 @@ Status check_mentions(const ReadSpec& spec) {
         return {};
     }
     const std::set<std::string> names = names_of(spec.interface);
-    constexpr std::array<std::string_view, 9> kTypes = {"input", "output", "inout", "wire", "reg",
-                                                        "logic", "bit",    "in",    "out"};
+    constexpr std::array<std::string_view, 11> kTypes = {
+        "input", "output", "inout", "wire", "reg", "logic", "bit", "in", "out", "vector", "range"};
     const bool quotes = std::ranges::all_of(spec.interface.ports, [&](const SpecPort& port) {
         return std::ranges::any_of(spec.tokens, [&](const SpecToken& token) {
             return token.quoted && token.raw == port.name;

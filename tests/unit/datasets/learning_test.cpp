@@ -47,6 +47,33 @@ TEST_CASE("a width beside a name wins over what was read") {
     CHECK(width_of("`code` and `step` (inputs, 8 bits each)", "code") == 8);
     CHECK(width_of("`code` = 9 bits later", "code") == 1);
     CHECK(width_of("`code`, one bit per client", "code") == 1);
+    CHECK(width_of("the byte `code`", "code") == 8);
+}
+
+TEST_CASE("a width in the words behind a name is its width, that of the next port isn't") {
+    auto width_of = [](const std::string& text) {
+        std::vector<SpecPort> ports(2);
+        ports[0].name = "code";
+        ports[1].name = "step";
+        widths_near_names(tokenize_spec(text), ports);
+        return ports[0].width;
+    };
+    CHECK(width_of("`code`, which is eight bits wide (`[7:0]`)") == 8);
+    CHECK(width_of("`code` is an output with the range `[5:0]`") == 6);
+    CHECK_FALSE(width_of("(input code, input [7:0] step)"));
+    CHECK_FALSE(width_of("`code` and `step`, which has 8 bits"));
+}
+
+TEST_CASE("a range beside a name is its width where none was read, and a slice is narrower") {
+    auto width_of = [](const std::string& text) {
+        std::vector<SpecPort> ports(1);
+        ports[0].name = "code";
+        widths_near_names(tokenize_spec(text), ports);
+        return ports[0].width;
+    };
+    CHECK(width_of("code[7:0] goes out; code[6:0] moves") == 8);
+    CHECK(width_of("`input [3:0] code`") == 4);
+    CHECK_FALSE(width_of("code[3] is the top bit"));
 }
 
 TEST_CASE("typographic characters are read as ASCII writes them") {
@@ -75,6 +102,43 @@ TEST_CASE("operations in running text are a table too") {
     REQUIRE(answer.adaptation.table.size() == 5);
     CHECK(answer.adaptation.table[1].operation == "sub");
     CHECK(answer.adaptation.table[4].operation == "xor");
+}
+
+TEST_CASE("a numbered list of operations is a table") {
+    const Library library = test::open_library();
+    const auto answer = test::answer_of(
+        library,
+        "Arithmetic unit `au`, combinational.\n\n    input [7:0] a\n    input [7:0] b\n    input "
+        "[1:0] f\n    output [7:0] y\n    output z\n\n0. `a` plus `b`\n1. `a` minus `b`\n2. "
+        "bitwise conjunction (AND) of the operands\n3. bitwise disjunction (OR) of the operands\n\n"
+        "`z` is 1 if and only if `y` is zero.\n");
+    REQUIRE(answer.adaptation.table.size() == 4);
+    CHECK(answer.adaptation.table[0].operation == "add");
+    CHECK(answer.adaptation.table[3].operation == "or");
+}
+
+TEST_CASE("operands that are less, and moves towards an end, are read in their direction") {
+    const Library library = test::open_library();
+    const auto answer = test::answer_of(
+        library,
+        "Combinational ALU `u`: inputs `a`, `b` (8 bits each) and `op` (2 bits), output `y` (8 "
+        "bits).\n| `op` | `y` |\n|---|---|\n| 0 | sum of `a` and `b` |\n| 1 | `a` less `b`, modulo "
+        "256 |\n| 2 | `a` moved towards the MSB by `b` places, zeros fill in from the right |\n| 3 "
+        "| "
+        "`a` moved towards the LSB by `b` places, zeros fill in from the left |\n");
+    REQUIRE(answer.adaptation.table.size() == 4);
+    CHECK(answer.adaptation.table[1].operation == "sub");
+    CHECK(answer.adaptation.table[2].operation == "sll");
+    CHECK(answer.adaptation.table[3].operation == "srl");
+}
+
+TEST_CASE("Gray codes in hexadecimal are the codes, others are refused") {
+    const Library library = test::open_library();
+    const std::string header =
+        "```verilog\nmodule gray_counter (\n  input wire clk,\n  input wire rst, // synchronous; 1 "
+        "-> 0\n  input wire en,\n  output reg [3:0] gray\n);\n```\nGray code counter: ";
+    CHECK(library.answer({header + "0 1 3 2 6 7 5 4 C D F E A B 9 8 and back to 0", "", ""}));
+    CHECK_FALSE(library.answer({header + "0 1 3 2 6 7 4 5 C D F E A B 9 8", "", ""}));
 }
 
 TEST_CASE("a text that begins with a mark and the name of the operation input is read") {
