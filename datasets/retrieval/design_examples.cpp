@@ -17,6 +17,7 @@ namespace {
 constexpr std::string_view kOpening = "<!-- roles:";
 constexpr std::string_view kValues = "values:";
 constexpr std::string_view kTraits = "traits:";
+constexpr std::string_view kModuleName = "module:";
 
 /// "a=b c=d"
 std::vector<std::pair<std::string, std::string>> pairs_of(std::string_view text) {
@@ -139,6 +140,8 @@ Result<DesignExample> parse_example(const std::string& path, const std::string& 
             for (const auto& [name, value] : pairs_of(text.substr(kValues.size()))) {
                 if (const auto number = parse_int(value)) example.values.emplace(name, *number);
             }
+        } else if (text.starts_with(kModuleName)) {
+            example.module = std::string(trim(text.substr(kModuleName.size())));
         } else if (text.starts_with(kTraits)) {
             for (const std::string_view trait : split(trim(text.substr(kTraits.size())), ' ')) {
                 example.traits.emplace(trait);

@@ -17,12 +17,13 @@
 namespace rtlgen::datasets {
 
 /// A specification and what it asks for: a file that begins with
-/// `<!-- roles: clk=clock q=value; values: WIDTH=8; traits: async reset_low -->`.
+/// `<!-- roles: clk=clock q=value; values: WIDTH=8; traits: async reset_low; module: ticks -->`.
 struct DesignExample {
     std::string text;
     std::map<std::string, std::string> ports;    ///< role -> name of the port
     std::map<std::string, std::int64_t> values;  ///< of parameters
     std::set<std::string> traits;                ///< flags of the adaptation
+    std::string module;                          ///< its name; empty: as the text is read
 };
 
 /// Reads a file of that form. Error Config: there is no such first line.

@@ -45,6 +45,7 @@ Result<Lesson> read_lesson(const ResourceTree& tree, const std::string& name) {
         TRY_ASSIGN(DesignExample example, parse_example(path, file));
         lesson.vocabulary.learn(example.text);
         ReadSpec spec = read_spec({example.text, "", ""});
+        if (!example.module.empty()) spec.interface.module_name = example.module;
         lesson.samples.add(example, spec);
         lesson.examples.push_back({std::move(spec), std::move(example.ports)});
     }

@@ -21,11 +21,13 @@ TEST_CASE("a label is told from the words that its samples have") {
 TEST_CASE("an example says its roles, values and traits") {
     const auto example = parse_example(
         "x.md",
-        "<!-- roles: clk=ck q=v; values: WIDTH=8; traits: async reset_low -->\nA counter.\n");
+        "<!-- roles: clk=ck q=v; values: WIDTH=8; traits: async reset_low; module: ticks "
+        "-->\nA counter.\n");
     REQUIRE(example);
     CHECK(example->ports.at("q") == "v");
     CHECK(example->values.at("WIDTH") == 8);
     CHECK(example->traits.contains("reset_low"));
+    CHECK(example->module == "ticks");
     CHECK(example->text == "\nA counter.\n");
     const auto wrong = parse_example("x.md", "A counter.\n");
     REQUIRE_FALSE(wrong);
