@@ -3,6 +3,7 @@
 // y".
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 #include "core/base/text.h"
@@ -103,6 +104,17 @@ Status decide_radix(std::vector<CodedLine>& table) {
     return {};
 }
 
+/// A code in binary digits, as long as those of the table, that it doesn't have.
+std::optional<std::string> other_code(const RuleContext& context, int bits,
+                                      const std::set<std::int64_t>& codes) {
+    for (const SpecToken& token : context.spec.tokens) {
+        const auto code = code_of(token);
+        const bool alike = code && bits > 1 && code->bits == bits && !code->has_base;
+        if (alike && !codes.contains(code->value)) return token.raw;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Result<std::vector<TableRow>> read_operation_table(const RuleContext& context, int& code_bits) {
@@ -130,6 +142,9 @@ Result<std::vector<TableRow>> read_operation_table(const RuleContext& context, i
     }
     if (table.size() < 2) {
         return fail(ErrorCode::NotFound, "it doesn't say which code means which operation");
+    }
+    if (const auto left_over = other_code(context, code_bits, codes)) {
+        return fail(ErrorCode::NotFound, "it isn't clear what its code " + *left_over + " means");
     }
     if (largest > 0xFFFF) return fail(ErrorCode::NotFound, "its codes are too large");
     while ((std::int64_t{1} << code_bits) <= largest) ++code_bits;

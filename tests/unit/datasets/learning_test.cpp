@@ -119,6 +119,17 @@ TEST_CASE("a numbered list of operations is a table") {
     CHECK(answer.adaptation.table[3].operation == "or");
 }
 
+TEST_CASE("a code that no row explains makes it no match") {
+    const Library library = test::open_library();
+    const std::string unit =
+        "Combinational ALU `u`: inputs `a`, `b` (8 bits each) and `op` (2 bits), output `y` (8 "
+        "bits). With `op` = 00 the result is the sum of `a` and `b`, with `op` = 01 the difference "
+        "`a` minus `b`.";
+    CHECK(library.answer({unit, "", ""}));
+    CHECK_FALSE(
+        library.answer({unit + " 10 and 11 are, in this order, what we had before.", "", ""}));
+}
+
 TEST_CASE("operands that are less, and moves towards an end, are read in their direction") {
     const Library library = test::open_library();
     const auto answer = test::answer_of(
