@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 
 #include "core/base/text.h"
+#include "datasets/retrieval/matching.h"
 #include "datasets/retrieval/port_words.h"
 
 namespace rtlgen::datasets {
@@ -34,70 +34,34 @@ struct Forbidden {
     std::size_t role = 0;
 };
 
-/// The assignment of different words to roles with the greatest sum of odds, role after role over
-/// sets of used words being too many, word after word over sets of filled roles.
+/// The assignment of different words to roles with the greatest sum of odds.
 Assigned best_assignment(const Odds& odds, const Forbidden& forbidden = {}) {
+    constexpr double kNever = 1e6;
     const std::size_t roles = odds.absent.size();
-    const std::size_t sets = std::size_t{1} << roles;
-    constexpr double kNever = -std::numeric_limits<double>::infinity();
-    std::vector<double> best(sets, kNever);
-    best[0] = 0;
-    // From which role the last step to a set came, word by word.
-    std::vector<std::vector<signed char>> steps;
-    for (std::size_t w = 0; w < odds.words.size(); ++w) {
-        std::vector<double> next = best;
-        std::vector<signed char> step(sets, -1);
-        for (std::size_t set = 0; set < sets; ++set) {
-            if (best[set] == kNever) continue;
-            for (std::size_t r = 0; r < roles; ++r) {
-                const std::size_t with = set | (std::size_t{1} << r);
-                if (with == set) continue;
-                if (forbidden.word == static_cast<int>(w) && forbidden.role == r) continue;
-                const double score = best[set] + odds.of_word[w][r] + odds.absent[r];
-                if (score <= next[with]) continue;
-                next[with] = score;
-                step[with] = static_cast<signed char>(r);
-            }
+    const std::size_t words = odds.words.size();
+    // Behind the words a column for each role: nobody plays it.
+    std::vector<std::vector<double>> cost(roles, std::vector<double>(words + roles, kNever));
+    for (std::size_t r = 0; r < roles; ++r) {
+        for (std::size_t w = 0; w < words; ++w) {
+            const bool may = forbidden.word != static_cast<int>(w) || forbidden.role != r;
+            if (may) cost[r][w] = -odds.of_word[w][r];
         }
-        best = std::move(next);
-        steps.push_back(std::move(step));
+        cost[r][words + r] = odds.absent[r];
     }
-    auto set = static_cast<std::size_t>(std::ranges::max_element(best) - best.begin());
-    Assigned result{best[set], std::vector<int>(roles, -1)};
-    for (std::size_t w = odds.words.size(); w-- > 0;) {
-        const int role = steps[w][set];
-        if (role < 0) continue;
-        result.word_of_role[static_cast<std::size_t>(role)] = static_cast<int>(w);
-        set &= ~(std::size_t{1} << static_cast<unsigned>(role));
+    const std::vector<std::size_t> column = cheapest_matching(cost);
+    Assigned result{0, std::vector<int>(roles, -1)};
+    for (std::size_t r = 0; r < roles; ++r) {
+        result.score -= cost[r][column[r]];
+        if (column[r] < words) result.word_of_role[r] = static_cast<int>(column[r]);
     }
     return result;
-}
-
-/// Words that are among the likeliest for a role; the others only cost time.
-void keep_likely(Odds& odds) {
-    constexpr std::size_t kPerRole = 5;
-    std::set<std::size_t> kept;
-    for (std::size_t r = 0; r < odds.absent.size(); ++r) {
-        std::vector<std::size_t> order(odds.words.size());
-        for (std::size_t w = 0; w < order.size(); ++w) order[w] = w;
-        std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-            return odds.of_word[a][r] > odds.of_word[b][r];
-        });
-        order.resize(std::min(order.size(), kPerRole));
-        kept.insert(order.begin(), order.end());
-    }
-    Odds likely{{}, {}, odds.absent};
-    for (const std::size_t w : kept) {
-        likely.words.push_back(std::move(odds.words[w]));
-        likely.of_word.push_back(std::move(odds.of_word[w]));
-    }
-    odds = std::move(likely);
 }
 
 /// Of all words of `spec` for the roles of `design`.
 Odds odds_of(const PortTagger& tagger, const DesignMetadata& design, const ReadSpec& spec,
              const WordFrequencies& frequencies) {
     constexpr double kLeast = -20;
+    constexpr double kTiny = 1e-9;
     Odds odds;
     odds.words = port_words(spec, frequencies);
     for (const PortWord& word : odds.words) {
@@ -107,7 +71,7 @@ Odds odds_of(const PortTagger& tagger, const DesignMetadata& design, const ReadS
             const auto found = logs.find(label);
             return found == logs.end() ? 0.0 : std::exp(found->second);
         };
-        const double other = probability(kNoPort) + probability(kModule);
+        const double other = std::max(kTiny, probability(kNoPort) + probability(kModule));
         std::vector<double>& row = odds.of_word.emplace_back();
         for (const Role& role : design.roles) {
             row.push_back(std::max(kLeast, std::log(probability(role.name) / other)));
@@ -202,8 +166,7 @@ Result<std::vector<SpecPort>> PortTagger::read_ports(const DesignMetadata& desig
                                                      const ReadSpec& spec,
                                                      const WordFrequencies& frequencies) const {
     constexpr double kDoubt = 1.5;
-    Odds odds = odds_of(*this, design, spec, frequencies);
-    keep_likely(odds);
+    const Odds odds = odds_of(*this, design, spec, frequencies);
     const Assigned best = best_assignment(odds);
     std::vector<std::pair<std::size_t, SpecPort>> found;
     for (std::size_t r = 0; r < design.roles.size(); ++r) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ports, numbers and the module's name told by examples; what was learned as bytes and back.
+#include <algorithm>
+#include <random>
 #include <sstream>
 
 #include "datasets/retrieval/learned_library.h"
+#include "datasets/retrieval/matching.h"
 #include "datasets/retrieval/port_words.h"
 #include "tests/unit/datasets/library_fixture.h"
 
@@ -50,6 +53,34 @@ WordFrequencies frequencies_of(const std::vector<TaggedSpec>& examples) {
 }
 
 }  // namespace
+
+TEST_CASE("a matching is the cheapest of all that there are") {
+    std::mt19937 random(7);
+    std::uniform_real_distribution<double> costs(-5, 5);
+    for (int round = 0; round < 200; ++round) {
+        const std::size_t rows = 1 + static_cast<std::size_t>(round) % 4;
+        const std::size_t columns = rows + static_cast<std::size_t>(round) % 3;
+        std::vector<std::vector<double>> cost(rows, std::vector<double>(columns));
+        for (auto& row : cost) std::ranges::generate(row, [&] { return costs(random); });
+        double best = 1e9;
+        std::vector<std::size_t> order(columns);
+        for (std::size_t k = 0; k < columns; ++k) order[k] = k;
+        do {
+            double sum = 0;
+            for (std::size_t r = 0; r < rows; ++r) sum += cost[r][order[r]];
+            best = std::min(best, sum);
+        } while (std::ranges::next_permutation(order).found);
+        const std::vector<std::size_t> found = cheapest_matching(cost);
+        REQUIRE(found.size() == rows);
+        double sum = 0;
+        for (std::size_t r = 0; r < rows; ++r) {
+            sum += cost[r][found[r]];
+            CHECK(std::ranges::count(found, found[r]) == 1);
+        }
+        CHECK(sum < best + 1e-9);
+    }
+    CHECK(cheapest_matching({}).empty());
+}
 
 TEST_CASE("words play the roles that alike words play in examples") {
     const std::vector<TaggedSpec> examples = lessons();
