@@ -196,6 +196,16 @@ TEST_CASE("the module's name is the word that examples speak of as a name") {
     CHECK(answer.top == "line_counter");
 }
 
+TEST_CASE("a text of a book's length is no match at once") {
+    const Library library = test::open_library();
+    std::string text =
+        "Write an up counter named `c`.\n- input clk\n- input rst\n- output q (8 bits)\n";
+    while (text.size() <= 64 * 1024) text += "And so on. ";
+    const auto answer = library.answer({text, "", ""});
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().message == "no match: it is longer than 64 KiB");
+}
+
 TEST_CASE("a list that forgets a port of the text is not taken at its word") {
     const Library library = test::open_library();
     const auto answer = library.answer(
