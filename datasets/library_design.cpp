@@ -61,8 +61,8 @@ Status check_missed(const DesignMetadata& design, const ReadSpec& spec, const Re
     const bool lists = source == InterfaceSource::Lines || source == InterfaceSource::Prose;
     if (!lists || design.learned == nullptr) return {};
     const LearnedDesign& learned = *design.learned;
-    const std::string missed =
-        learned.tagger.missed_port(spec, reading.interface.ports, learned.common->frequencies);
+    const std::string missed = learned.tagger.missed_port(design, spec, reading.interface.ports,
+                                                          learned.common->frequencies);
     if (missed.empty()) return {};
     return fail(ErrorCode::NotFound, "it isn't clear which port its " + missed + " is");
 }

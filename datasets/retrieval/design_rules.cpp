@@ -153,6 +153,25 @@ bool shifts_by_a_part(const RuleContext& context, const Adaptation& adaptation) 
     return false;
 }
 
+/// Digits of the text, none of a range or a width, that could be codes of `bits` bits and that the
+/// table hasn't.
+std::set<std::int64_t> other_codes(const RuleContext& context, const Adaptation& adaptation,
+                                   int bits) {
+    const auto& tokens = context.spec.tokens;
+    std::set<std::int64_t> codes;
+    for (std::size_t k = 1; k + 1 < tokens.size(); ++k) {
+        const std::string& raw = tokens[k].raw;
+        const std::string& next = tokens[k + 1].norm;
+        const bool digit = raw.size() == 1 && raw[0] >= '0' && raw[0] <= '9';
+        const bool range = tokens[k - 1].norm == "[" || next == "]";
+        const bool width = next == "-" || next == "bit";
+        if (!digit || range || width) continue;
+        if (*tokens[k].number < (std::int64_t{1} << bits)) codes.insert(*tokens[k].number);
+    }
+    for (const TableRow& row : adaptation.table) codes.erase(row.code);
+    return codes;
+}
+
 Status alu_rules(const RuleContext& context, Adaptation& adaptation) {
     TRY_ASSIGN(adaptation.table, read_operation_table(context, adaptation.table_bits));
     const bool shifts = std::ranges::any_of(adaptation.table, [](const TableRow& row) {
@@ -164,6 +183,12 @@ Status alu_rules(const RuleContext& context, Adaptation& adaptation) {
     const AdaptedPort* op = adaptation.port("op");
     if (op != nullptr && op->width) {
         if (*op->width < adaptation.table_bits) return no("its codes are wider than its port");
+        constexpr int kFewBits = 5;
+        constexpr std::size_t kSome = 3;
+        const bool few = *op->width <= kFewBits &&
+                         adaptation.table.size() * 2 < (std::size_t{1} << *op->width) &&
+                         other_codes(context, adaptation, *op->width).size() >= kSome;
+        if (few) return no("it doesn't say what most of its codes mean");
         adaptation.table_bits = *op->width;
     }
     return {};

@@ -88,6 +88,13 @@ Odds odds_of(const PortTagger& tagger, const DesignMetadata& design, const ReadS
     return odds;
 }
 
+/// That a word is any port.
+double sum_of_odds(const std::vector<double>& of_roles) {
+    double sum = 0;
+    for (const double odds : of_roles) sum += std::exp(odds);
+    return std::log(sum);
+}
+
 }  // namespace
 
 void WordFrequencies::add(const ReadSpec& spec, const std::map<std::string, std::string>& ports) {
@@ -208,20 +215,19 @@ Result<std::vector<SpecPort>> PortTagger::read_ports(const DesignMetadata& desig
     return ports;
 }
 
-std::string PortTagger::missed_port(const ReadSpec& spec, const std::vector<SpecPort>& ports,
+std::string PortTagger::missed_port(const DesignMetadata& design, const ReadSpec& spec,
+                                    const std::vector<SpecPort>& ports,
                                     const WordFrequencies& frequencies) const {
-    constexpr double kSurely = 0.65;
-    for (const PortWord& word : port_words(spec, frequencies)) {
-        const bool known = std::ranges::any_of(ports, [&](const SpecPort& port) {
-            return to_lower(port.name) == to_lower(word.name);
-        });
-        if (known) continue;
-        double other = 0;
-        for (const auto& [label, log] :
-             model_.log_probabilities(port_word_features(spec, word, frequencies, OwnText::New))) {
-            if (label == kNoPort || label == kModule) other += std::exp(log);
-        }
-        if (1 - other > kSurely) return word.name;
+    constexpr double kSurely = 0.6;  // of log odds
+    const Odds odds = odds_of(*this, design, spec, frequencies);
+    const Assigned best = best_assignment(odds);
+    for (std::size_t w = 0; w < odds.words.size(); ++w) {
+        const std::string& name = odds.words[w].name;
+        const bool known = std::ranges::any_of(
+            ports, [&](const SpecPort& port) { return to_lower(port.name) == to_lower(name); });
+        const bool likeliest =
+            std::ranges::find(best.word_of_role, static_cast<int>(w)) != best.word_of_role.end();
+        if (!known && (likeliest || sum_of_odds(odds.of_word[w]) > kSurely)) return name;
     }
     return "";
 }

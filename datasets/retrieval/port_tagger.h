@@ -60,8 +60,10 @@ public:
         const DesignMetadata& design, const ReadSpec& spec,
         const WordFrequencies& frequencies) const;
 
-    /// A word of `spec` that is surely a port, but none of `ports`; empty: there is none.
-    [[nodiscard]] std::string missed_port(const ReadSpec& spec, const std::vector<SpecPort>& ports,
+    /// A word of `spec` that is surely a port, or the likeliest one for a role, but none of
+    /// `ports`; empty: there is none.
+    [[nodiscard]] std::string missed_port(const DesignMetadata& design, const ReadSpec& spec,
+                                          const std::vector<SpecPort>& ports,
                                           const WordFrequencies& frequencies) const;
 
     [[nodiscard]] const WordModel& model() const { return model_; }

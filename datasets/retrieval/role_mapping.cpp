@@ -354,7 +354,14 @@ private:
 
 }  // namespace
 
-Result<RoleMap> map_roles(const MappingRequest& request) { return Assignment(request).solve(); }
+Result<RoleMap> map_roles(const MappingRequest& request) {
+    constexpr std::size_t kFew = 4;  // among few that are too many the wrong one can be named
+    if (request.ports.size() > request.design.roles.size() + kFew) {
+        return fail(ErrorCode::NotFound, "it has " + std::to_string(request.ports.size()) +
+                                             " ports, more than a " + request.design.title);
+    }
+    return Assignment(request).solve();
+}
 
 std::vector<SpecToken> without_clock_edges(const std::vector<SpecToken>& words,
                                            const std::string& clock) {

@@ -130,6 +130,16 @@ TEST_CASE("a code that no row explains makes it no match") {
         library.answer({unit + " 10 and 11 are, in this order, what we had before.", "", ""}));
 }
 
+TEST_CASE("a table that leaves most codes open makes it no match") {
+    const Library library = test::open_library();
+    const auto answer = library.answer(
+        {"Combinational ALU `u`: inputs `a`, `b` (8 bits each) and `op` (3 bits), output `y` (8 "
+         "bits).\n- 0 adds the operands, 1 subtracts `b` from `a`.\n- 2, 3 and 4 are the "
+         "bitwise AND, OR and exclusive OR of the operands.\n- 5 is a comparison.\n",
+         "", ""});
+    CHECK_FALSE(answer);
+}
+
 TEST_CASE("operands that are less, and moves towards an end, are read in their direction") {
     const Library library = test::open_library();
     const auto answer = test::answer_of(

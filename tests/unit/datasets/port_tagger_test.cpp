@@ -120,9 +120,9 @@ TEST_CASE("a word that surely is a port and isn't among those that were read is 
     ports[0].name = "tick";
     ports[1].name = "wipe";
     ports[2].name = "sum";
-    CHECK(tagger.missed_port(spec, ports, frequencies).empty());
+    CHECK(tagger.missed_port(counter(), spec, ports, frequencies).empty());
     ports.pop_back();
-    CHECK(tagger.missed_port(spec, ports, frequencies) == "sum");
+    CHECK(tagger.missed_port(counter(), spec, ports, frequencies) == "sum");
 }
 
 TEST_CASE("a word that many texts have is no candidate unless it is quoted") {
