@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <set>
 
@@ -43,10 +44,10 @@ Assigned best_assignment(const Odds& odds, const Forbidden& forbidden = {}) {
     std::vector<double> best(sets, kNever);
     best[0] = 0;
     // From which role the last step to a set came, word by word.
-    std::vector<std::vector<signed char>> steps;
+    std::vector<std::vector<std::int16_t>> steps;
     for (std::size_t w = 0; w < odds.words.size(); ++w) {
         std::vector<double> next = best;
-        std::vector<signed char> step(sets, -1);
+        std::vector<std::int16_t> step(sets, -1);
         for (std::size_t set = 0; set < sets; ++set) {
             if (best[set] == kNever) continue;
             for (std::size_t r = 0; r < roles; ++r) {
@@ -56,7 +57,7 @@ Assigned best_assignment(const Odds& odds, const Forbidden& forbidden = {}) {
                 const double score = best[set] + odds.of_word[w][r] + odds.absent[r];
                 if (score <= next[with]) continue;
                 next[with] = score;
-                step[with] = static_cast<signed char>(r);
+                step[with] = static_cast<std::int16_t>(r);
             }
         }
         best = std::move(next);
