@@ -170,6 +170,32 @@ private:
         return {};
     }
 
+    /// Numbers that the text gives a parameter.
+    struct SaidNumbers {
+        std::optional<std::int64_t> fitting;
+        std::optional<std::int64_t> small;
+        std::optional<std::int64_t> out_of_range;
+    };
+    [[nodiscard]] SaidNumbers said_numbers(const DesignParameter& parameter) const {
+        SaidNumbers said;
+        for (const Phrase& phrase : parameter.phrases) {
+            for (auto hit = phrase.find(words_, role_name()); hit;
+                 hit = phrase.find(words_, role_name(), hit->begin + 1)) {
+                if (!hit->value) continue;
+                if (*hit->value < parameter.min || *hit->value > parameter.max) {
+                    said.out_of_range = hit->value;
+                } else if (*hit->value <= 1) {
+                    // "a clock a bit": a one counts only where there is nothing else.
+                    said.small = hit->value;
+                } else {
+                    said.fitting = hit->value;
+                    return said;
+                }
+            }
+        }
+        return said;
+    }
+
     /// The width of a port, a parameter of the module header, or a number in the text.
     [[nodiscard]] std::optional<std::int64_t> value_of(const DesignParameter& parameter) const {
         for (const AdaptedPort& port : result_.ports) {
@@ -179,26 +205,12 @@ private:
         for (const Parameter& declared : spec_.interface.parameters) {
             if (matches(parameter, declared.name)) return parse_int(trim(declared.default_value));
         }
-        std::optional<std::int64_t> out_of_range;
-        std::optional<std::int64_t> small;
-        for (const Phrase& phrase : parameter.phrases) {
-            for (auto hit = phrase.find(words_, role_name()); hit;
-                 hit = phrase.find(words_, role_name(), hit->begin + 1)) {
-                const bool fits =
-                    hit->value && *hit->value >= parameter.min && *hit->value <= parameter.max;
-                // "a clock a bit": a one counts only where there is nothing else.
-                if (fits && *hit->value <= 1) {
-                    small = hit->value;
-                    continue;
-                }
-                if (fits) return rather_learned(design_, spec_, parameter, *hit->value);
-                if (hit->value) out_of_range = hit->value;
-            }
-        }
-        const Need need = small ? Need::AnyHint : Need::Enough;
+        const SaidNumbers said = said_numbers(parameter);
+        if (said.fitting) return rather_learned(design_, spec_, parameter, *said.fitting);
+        const Need need = said.small ? Need::AnyHint : Need::Enough;
         if (const auto learned = learned_value(design_, spec_, parameter, need)) return learned;
-        if (small) return small;
-        if (out_of_range) return out_of_range;
+        if (said.small) return said.small;
+        if (said.out_of_range) return said.out_of_range;
         const InterfaceSource source = spec_.interface.source;
         const bool listed = source != InterfaceSource::Prose && source != InterfaceSource::Examples;
         if (parameter.must_be_said && !listed) return std::nullopt;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "datasets/retrieval/design_examples.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -91,7 +93,7 @@ private:
         return plain_word(token);
     }
 
-    void walk(std::size_t at, int step, std::set<std::string>& features) const {
+    void walk(std::size_t at, std::ptrdiff_t step, std::set<std::string>& features) const {
         const char side = step < 0 ? 'l' : 'r';
         std::string before = "self";
         for (int distance = 1; distance <= (step < 0 ? kNear : kFar); ++distance) {
@@ -101,9 +103,8 @@ private:
             if (words_[index].norm == ".") return;
             const std::string now = word(index);
             if (distance <= kNear) features.insert("w:" + now);
-            features.insert(std::string(1, side) + ":" + now);
-            if (distance <= kNear)
-                features.insert(std::string(1, side) + "2:" + before + "_" + now);
+            features.insert(fmt::format("{}:{}", side, now));
+            if (distance <= kNear) features.insert(fmt::format("{}2:{}_{}", side, before, now));
             before = now;
         }
     }
@@ -179,7 +180,7 @@ std::vector<std::string> text_features(const ReadSpec& spec) {
                 for (const std::string& part : name_parts(token.raw))
                     features.insert(stem_of(part));
             }
-            if (!before.empty()) features.insert(before + "_" + now);
+            if (!before.empty()) features.insert(fmt::format("{}_{}", before, now));
         }
         before = std::move(now);
     }
@@ -220,9 +221,9 @@ std::vector<std::string> number_features(const std::vector<SpecToken>& words, st
             const SpecToken& word = words[static_cast<std::size_t>(at)];
             if (word.norm == ".") return;
             std::string now = plain_word(word);
-            features.insert(side + ":" + now);
-            features.insert(side + std::to_string(k) + ":" + now);
-            features.insert(side + "2:" + before + "_" + now);
+            features.insert(fmt::format("{}:{}", side, now));
+            features.insert(fmt::format("{}{}:{}", side, k, now));
+            features.insert(fmt::format("{}2:{}_{}", side, before, now));
             before = std::move(now);
         }
     };
@@ -249,8 +250,8 @@ std::vector<std::string> operation_features(std::span<const SpecToken> tokens, c
         a_seen = a_seen || now == "{a}";
         b_seen = b_seen || now == "{b}";
         features.insert(now);
-        features.insert(before + " " + now);
-        if (!two_before.empty()) features.insert(two_before + " " + before + " " + now);
+        features.insert(fmt::format("{} {}", before, now));
+        if (!two_before.empty()) features.insert(fmt::format("{} {} {}", two_before, before, now));
         two_before = std::exchange(before, std::move(now));
     }
     features.insert(before + " $");

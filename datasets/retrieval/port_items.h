@@ -2,11 +2,13 @@
 // Names of ports in running text with what stands beside them: "`a`", "b[7:0]", "c (input, 8)".
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "datasets/retrieval/name_words.h"
 #include "datasets/retrieval/spec_interface.h"
 
 namespace rtlgen::datasets {
@@ -31,6 +33,13 @@ public:
 
     [[nodiscard]] std::string_view norm(std::size_t at) const;
     [[nodiscard]] std::string_view before(std::size_t at, std::size_t back = 1) const;
+    /// The first place from `at` where none of `words` stands.
+    template <std::size_t N>
+    [[nodiscard]] std::size_t behind(std::size_t at,
+                                     const std::array<std::string_view, N>& words) const {
+        while (one_of(norm(at), words)) ++at;
+        return at;
+    }
     [[nodiscard]] bool starts_line(std::size_t at) const;
     [[nodiscard]] bool is_mark(std::size_t at) const;
     [[nodiscard]] std::optional<PortDirection> direction_at(std::size_t at) const;

@@ -46,8 +46,8 @@ public:
 
 private:
     [[nodiscard]] const std::string& norm(std::size_t at) const {
-        static const std::string kNothing;
-        return at < tokens_.size() ? tokens_[at].norm : kNothing;
+        static const std::string nothing;
+        return at < tokens_.size() ? tokens_[at].norm : nothing;
     }
     [[nodiscard]] bool is_port(std::size_t at) const {
         return at < tokens_.size() &&
@@ -91,19 +91,24 @@ private:
         return width <= kMaxWidth ? std::optional(static_cast<int>(width)) : std::nullopt;
     }
 
-    /// ", and `b` (inputs, 8 bits each", "output 8", ": in, 8 bits".
-    [[nodiscard]] std::optional<int> behind(std::size_t at) const {
+    /// Where the names end that share what follows the one at `at`: "`a`, `b` and `c`".
+    [[nodiscard]] std::size_t behind_names(std::size_t at) const {
         constexpr std::array<std::string_view, 3> kJoins = {",", "and", "&"};
-        constexpr std::array<std::string_view, 6> kMarks = {",", "(", ":", "|", "-", "="};
-        std::size_t k = at + 1;
-        bool shared = false;
-        while (one_of(norm(k), kJoins)) {
-            std::size_t next = k + 1;
+        std::size_t end = at + 1;
+        while (one_of(norm(end), kJoins)) {
+            std::size_t next = end + 1;
             while (one_of(norm(next), kJoins)) ++next;
             if (!is_port(next)) break;
-            k = next + 1;
-            shared = true;
+            end = next + 1;
         }
+        return end;
+    }
+
+    /// ", and `b` (inputs, 8 bits each", "output 8", ": in, 8 bits".
+    [[nodiscard]] std::optional<int> behind(std::size_t at) const {
+        constexpr std::array<std::string_view, 6> kMarks = {",", "(", ":", "|", "-", "="};
+        std::size_t k = behind_names(at);
+        const bool shared = k != at + 1;
         bool direction = false;
         for (; k < tokens_.size(); ++k) {
             const bool said = one_of(norm(k), kDirections) && !is_port(k);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "datasets/retrieval/port_words.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -66,27 +68,27 @@ private:
     }
 
     /// The tokens of one side as far as the sentence goes; behind a name stands its description.
-    void walk(std::size_t at, int step) {
+    void walk(std::size_t at, std::ptrdiff_t step) {
         constexpr int kNear = 4;
         constexpr int kFar = 8;
-        const std::string side(1, step < 0 ? 'l' : 'r');
+        const char side = step < 0 ? 'l' : 'r';
         std::string before = "^";
         for (int distance = 1; distance <= (step < 0 ? kNear : kFar); ++distance) {
             const auto index = static_cast<std::ptrdiff_t>(at) + step * distance;
             if (index < 0 || index >= std::ssize(tokens_)) return;
             const SpecToken& token = tokens_[static_cast<std::size_t>(index)];
             std::string now = text_of(token);
-            if (distance <= 2) features_.insert(side + std::to_string(distance) + ":" + now);
-            if (distance == 2) features_.insert(side + "12:" + before + " " + now);
+            if (distance <= 2) features_.insert(fmt::format("{}{}:{}", side, distance, now));
+            if (distance == 2) features_.insert(fmt::format("{}12:{} {}", side, before, now));
             if (distance <= kNear) features_.insert("w:" + now);
-            features_.insert(side + ":" + now);
+            features_.insert(fmt::format("{}:{}", side, now));
             if (token.norm == ".") return;
             before = std::move(now);
         }
     }
 
     /// The nearest word of direction in the sentence: "inputs a, b and c".
-    void direction(std::size_t at, int step) {
+    void direction(std::size_t at, std::ptrdiff_t step) {
         constexpr int kReach = 40;
         for (int distance = 1; distance <= kReach; ++distance) {
             const auto index = static_cast<std::ptrdiff_t>(at) + step * distance;

@@ -4,120 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <set>
 
-#include "core/base/text.h"
 #include "datasets/retrieval/design_examples.h"
+#include "datasets/retrieval/role_hints.h"
 
 namespace rtlgen::datasets {
 namespace {
-
-std::string nobody(std::string_view) { return ""; }
-
-/// `i_data_n` -> `data`.
-std::string core_of(std::string_view name) {
-    std::string core = to_lower(name);
-    for (const std::string_view affix : {"i_", "o_", "n_"}) {
-        if (core.starts_with(affix) && core.size() > 3) core.erase(0, 2);
-    }
-    for (const std::string_view affix : {"_i", "_o", "_n", "_b", "_q"}) {
-        if (core.ends_with(affix) && core.size() > 3) core.erase(core.size() - 2);
-    }
-    return core;
-}
-
-/// How much of a name's parts, split at underscores, is among those of the names.
-bool shares_a_part(const std::string& name, const Role& role) {
-    const std::vector<std::string_view> parts = split(name, '_');
-    return std::ranges::any_of(parts, [&](std::string_view part) {
-        return part.size() > 2 && std::ranges::find(role.names, part) != role.names.end() &&
-               std::ranges::find(role.generic, part) == role.generic.end();
-    });
-}
-
-/// `core_clk`, `wrst`: clocks and resets are known by a part of their name.
-double kind_hint(const std::string& core, const Role& role) {
-    auto has = [&](std::string_view part) { return core.find(part) != std::string::npos; };
-    if (role.kind == RoleKind::Clock && (has("clk") || has("clock"))) return 8;
-    if (role.kind == RoleKind::Reset && (has("rst") || has("reset"))) return 8;
-    return 0;
-}
-
-/// Whether the text beside a port or running text calls it so.
-bool says(const std::vector<SpecToken>& described, const std::vector<SpecToken>& mentioned,
-          std::string_view pattern) {
-    const Phrase phrase(pattern);
-    return phrase.find(described, nobody) || phrase.find(mentioned, nobody);
-}
-
-enum class OtherOutputs { Some, None };
-
-/// Hint that `port` plays `role`, from its name and description; 0: none.
-double hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>& words,
-            OtherOutputs others) {
-    if (port.direction_said && port.direction != role.direction) return 0;
-    const bool one_bit = role.width == "1";
-    if (one_bit && port.width.value_or(1) != 1) return 0;
-    const std::string name = to_lower(port.name);
-    const std::string core = core_of(port.name);
-    double score = 0;
-    const bool generic = std::ranges::find(role.generic, core) != role.generic.end() ||
-                         std::ranges::find(role.generic, name) != role.generic.end();
-    if (generic) {
-        score = 1;
-    } else if (std::ranges::find(role.names, name) != role.names.end()) {
-        score = 10;
-    } else if (std::ranges::find(role.names, core) != role.names.end()) {
-        score = 9;
-    } else if (std::ranges::any_of(role.names, [&](const std::string& one) {
-                   return core.ends_with("_" + one) &&
-                          std::ranges::find(role.generic, one) == role.generic.end();
-               })) {
-        score = 6;
-    } else if (shares_a_part(core, role)) {
-        score = 4;
-    }
-    score = std::max(score, kind_hint(core, role));
-    // The only output, whatever its name: the text decides.
-    const bool sole = score <= 0 && others == OtherOutputs::None && !role.generic.empty() &&
-                      port.direction == PortDirection::Output;
-    if (sole) score = 0.5;
-    const auto described = words_of(tokenize_spec(port.description));
-    for (const Phrase& phrase : role.words) {
-        if (phrase.find(described, nobody)) {
-            score += 3;
-            break;
-        }
-    }
-    // What running text says of a name that says nothing.
-    if (score <= 0) {
-        const auto told = words_of(tokenize_spec(port.mentions));
-        for (const Phrase& phrase : role.words) {
-            if (phrase.find(told, nobody)) score = std::max(score, 2.0);
-        }
-    }
-    const auto mentioned = words_of(tokenize_spec(port.mentions));
-    if (score < 9 && role.kind == RoleKind::Reset && says(described, mentioned, "reset|clear*")) {
-        score += 7;
-    }
-    if (score < 9 && role.kind == RoleKind::Clock && says(described, mentioned, "clock|clk") &&
-        !says(described, mentioned, "enable|reset|clear*")) {
-        score += 5;
-    }
-    // What the text tells of the port's effect.
-    const RoleName it = [&](std::string_view which) { return which == "it" ? name : ""; };
-    if (score < 9 && first_found(role.behaviour, words, it) != nullptr) {
-        score = std::max(score + 1, 2.5);
-    }
-    // A name that says nothing: the text decides, unless a direction of its own is described.
-    if (generic || sole) {
-        for (const Phrase& phrase : role.phrases) {
-            if (phrase.find(words, nobody)) score += static_cast<double>(phrase.length());
-        }
-    }
-    if (role.width != "1" && port.width.value_or(1) == 1 && score > 0) score -= 0.25;
-    return score;
-}
 
 /// Natural logarithms of the probabilities that examples give to the roles of `port`, kUnlikely at
 /// least; 0 for all where there are no examples.
@@ -146,7 +38,7 @@ public:
             const std::vector<double> logs = learned(request, p);
             for (std::size_t r = 0; r < roles.size(); ++r) {
                 const Role& role = roles[r];
-                double value = hint(request.ports[p], role, request.words, others);
+                double value = role_hint(request.ports[p], role, request.words, others);
                 if (value <= 0 && fits_by_elimination(request.ports[p], role)) value = 0.5;
                 if (request.design.learned != nullptr && fits(request.ports[p], role)) {
                     const bool told = request.ports[p].direction_said || mentions(p) > 1;
@@ -208,7 +100,8 @@ private:
     [[nodiscard]] static bool fits(const SpecPort& port, const Role& role) {
         constexpr std::array<std::string_view, 6> kNoPlain = {"clk",   "clock",  "rst",
                                                               "reset", "resetn", "rstn"};
-        const bool plain_name = std::ranges::find(kNoPlain, core_of(port.name)) == kNoPlain.end();
+        const bool plain_name =
+            std::ranges::find(kNoPlain, core_of_name(port.name)) == kNoPlain.end();
         return (plain_name || role.kind != RoleKind::Plain) &&
                (role.direction == port.direction || !port.direction_said) &&
                (role.width != "1" || port.width.value_or(1) == 1);
@@ -361,32 +254,6 @@ Result<RoleMap> map_roles(const MappingRequest& request) {
                                              " ports, more than a " + request.design.title);
     }
     return Assignment(request).solve();
-}
-
-std::vector<SpecToken> without_clock_edges(const std::vector<SpecToken>& words,
-                                           const std::string& clock) {
-    static const std::array<Phrase, 8> kEdges = {
-        Phrase("rising|positive|falling|negative|posedge|active edge of the clock|{clk}"),
-        Phrase("rising|positive|falling|negative|active edge of clock|{clk}"),
-        Phrase("rising|positive|falling|negative|active clock|{clk} edge"),
-        Phrase("positive edge triggered"),
-        Phrase("posedge|negedge clk|clock|{clk}"),
-        Phrase("clock edge"),
-        Phrase("clock rising|positive|falling edge"),
-        Phrase("clk|{clk} rising|positive edge"),
-    };
-    std::vector<SpecToken> kept = words;
-    const RoleName role = [&](std::string_view name) {
-        return name == "clk" ? to_lower(clock) : std::string();
-    };
-    for (const Phrase& phrase : kEdges) {
-        for (auto hit = phrase.find(kept, role); hit; hit = phrase.find(kept, role, hit->end)) {
-            for (std::size_t k = hit->begin; k < hit->end; ++k) {
-                kept[k] = {"", "", std::nullopt, false, false, kept[k].line};
-            }
-        }
-    }
-    return kept;
 }
 
 }  // namespace rtlgen::datasets

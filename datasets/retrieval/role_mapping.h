@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "datasets/retrieval/clock_edges.h"
 #include "datasets/retrieval/design_metadata.h"
 #include "datasets/retrieval/spec_interface.h"
 
@@ -19,16 +20,12 @@ using RoleMap = std::map<std::string, std::size_t>;
 struct MappingRequest {
     const DesignMetadata& design;
     const std::vector<SpecPort>& ports;
-    const std::vector<SpecToken>& words;  ///< of the whole text, clock edges taken out
+    const std::vector<SpecToken>& words;  ///< of the whole text, `without_clock_edges`
 };
 
 /// The assignment of every port to a role of its own with the best sum of hints: names, words of
 /// the description, widths, and that a required role must be somebody's. Error NotFound: a port
 /// without a role, a required role without a port, or two assignments equally good.
 Result<RoleMap> map_roles(const MappingRequest& request);
-
-/// The words without mentions of clock edges: "rising edge of the clock" asks for no edge detector.
-[[nodiscard]] std::vector<SpecToken> without_clock_edges(const std::vector<SpecToken>& words,
-                                                         const std::string& clock);
 
 }  // namespace rtlgen::datasets

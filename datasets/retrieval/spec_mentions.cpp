@@ -265,37 +265,52 @@ private:
         std::size_t look = at;
         Found item;
         item.port.direction_said = false;
-        auto say = [&](std::string_view word) {
-            if (!direction_word(word)) return;
-            item.port.direction = *direction_word(word);
-            item.port.direction_said = true;
-        };
-        while (look < tokens_.size() && (norm(look) == "a" || norm(look) == "an")) ++look;
-        if (bits_at(look)) look += norm(look + 1) == "-" ? 3U : 2U;
-        const bool leads = look + 1 < tokens_.size() && direction_word(norm(look)) &&
-                           could_be_name(look + 1) && !direction;
-        if (leads) say(norm(look++));
-        if (range_at(look)) look += 5;
+        while (norm(look) == "a" || norm(look) == "an") ++look;
+        look = behind_bits(look);
+        if (!direction && leads(look)) say(norm(look++), item.port);
+        look = behind_range(look);
         if (look >= tokens_.size() || !could_be_name(look)) return false;
-        item.at = look++;
-        if (range_at(look)) look += 5;
+        item.at = look;
+        look = behind_range(look + 1);
         if (!direction && look < tokens_.size() && tokens_[look].is_word) {
-            say(norm(look));
+            say(norm(look), item.port);
             if (item.port.direction_said) ++look;
         }
-        if (norm(look) == "(") {
-            if (direction_word(norm(look + 1))) say(norm(look + 1));
-            while (look < tokens_.size() && norm(look) != ")") ++look;
-            ++look;
-        }
-        if (norm(look) == "of" && bits_at(look + 1)) look += norm(look + 2) == "-" ? 4U : 3U;
-        const bool closed = look >= tokens_.size() || !tokens_[look].is_word ||
-                            norm(look) == "and" || direction_word(norm(look));
-        if (!closed) return false;
+        if (norm(look) == "(") look = read_bracket(look, item.port);
+        if (norm(look) == "of" && bits_at(look + 1)) look = behind_bits(look + 1);
+        if (!closes_item(look)) return false;
         at = look;
         items.push_back(std::move(item));
         // A semicolon is a sentence's end here: the list may go on with the outputs.
         return true;
+    }
+    [[nodiscard]] std::size_t behind_bits(std::size_t at) const {
+        if (!bits_at(at)) return at;
+        return norm(at + 1) == "-" ? at + 3 : at + 2;
+    }
+    [[nodiscard]] std::size_t behind_range(std::size_t at) const {
+        return range_at(at) ? at + 5 : at;
+    }
+    /// A direction in front of a name.
+    [[nodiscard]] bool leads(std::size_t at) const {
+        return at + 1 < tokens_.size() && direction_word(norm(at)) && could_be_name(at + 1);
+    }
+    static void say(std::string_view word, SpecPort& port) {
+        const auto direction = direction_word(word);
+        if (!direction) return;
+        port.direction = *direction;
+        port.direction_said = true;
+    }
+    /// "(input, 8 bits)"; the place behind it.
+    [[nodiscard]] std::size_t read_bracket(std::size_t open, SpecPort& port) const {
+        say(norm(open + 1), port);
+        std::size_t at = open;
+        while (at < tokens_.size() && norm(at) != ")") ++at;
+        return at + 1;
+    }
+    [[nodiscard]] bool closes_item(std::size_t at) const {
+        return at >= tokens_.size() || !tokens_[at].is_word || norm(at) == "and" ||
+               direction_word(norm(at));
     }
 
     const std::vector<SpecToken>& tokens_;
