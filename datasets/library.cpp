@@ -72,7 +72,8 @@ Result<Library> Library::assemble(const ResourceTree& tree, LearnedLibrary learn
 Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
     // What is far behind the best in words isn't looked at: a FIFO's text speaks of counters too.
     constexpr double kNearTheBest = 0.2;
-    constexpr std::size_t kLongest = 64 * 1024;  // more than any design of this size needs
+    constexpr std::size_t kLongest =
+        std::size_t{64} * 1024;  // more than any design of this size needs
     if (question.text.size() > kLongest) {
         return fail(ErrorCode::NotFound, "no match: it is longer than 64 KiB", "library");
     }

@@ -200,7 +200,7 @@ TEST_CASE("a text of a book's length is no match at once") {
     const Library library = test::open_library();
     std::string text =
         "Write an up counter named `c`.\n- input clk\n- input rst\n- output q (8 bits)\n";
-    while (text.size() <= 64 * 1024) text += "And so on. ";
+    while (text.size() <= std::size_t{64} * 1024) text += "And so on. ";
     const auto answer = library.answer({text, "", ""});
     REQUIRE_FALSE(answer);
     CHECK(answer.error().message == "no match: it is longer than 64 KiB");
