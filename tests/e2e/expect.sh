@@ -52,8 +52,10 @@ need_rtlgen() { [ -x "$rtlgen" ] || skip "rtlgen isn't built"; }
 need_tools() { # need_tools PROGRAM...
     for needed in "$@"; do command -v "$needed" >/dev/null || skip "$needed isn't installed"; done
 }
+# A program under AddressSanitizer maps terabytes of addresses.
+limit_memory() { grep -q __asan_init "$rtlgen" || ulimit -v 4194304; }
 limited() { # limited COMMAND...
-    (ulimit -v 4194304; exec timeout -s KILL "${seconds:-60}" "$@")
+    (limit_memory; exec timeout -s KILL "${seconds:-60}" "$@")
 }
 
 # $ordinary COMMAND...: without the rights of root; give it HOME="$user_home".
