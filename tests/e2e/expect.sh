@@ -61,6 +61,11 @@ limited() { # limited COMMAND...
 # $ordinary COMMAND...: without the rights of root; give it HOME="$user_home".
 ordinary=
 [ "$(id -u)" -eq 0 ] && ordinary="setpriv --reuid=65534 --regid=65534 --clear-groups"
+# A build in a closed home: they get a copy.
+if [ -n "$ordinary" ] && [ -x "$rtlgen" ] && ! $ordinary test -x "$rtlgen"; then
+    cp "$rtlgen" "$scratch/rtlgen" && chmod 755 "$scratch" "$scratch/rtlgen"
+    rtlgen="$scratch/rtlgen"
+fi
 user_home="$scratch/home of a user"
 mkdir "$user_home" && chmod 755 "$scratch" "$work"
 if [ "$(id -u)" -eq 0 ]; then chown 65534:65534 "$user_home"; fi
