@@ -33,19 +33,6 @@ std::vector<std::pair<std::string, std::string>> pairs_of(std::string_view text)
     return pairs;
 }
 
-void add_name(std::string_view name, std::set<std::string>& features) {
-    std::string joined;
-    for (const std::string& part : name_parts(name)) {
-        features.insert("n:" + part);
-        joined += part;
-        const std::string framed = "^" + part + "$";
-        for (std::size_t k = 0; k + 3 <= framed.size(); ++k) {
-            features.insert("g:" + framed.substr(k, 3));
-        }
-    }
-    features.insert("N:" + joined);
-}
-
 void add_shape(const std::vector<SpecPort>& ports, std::size_t index,
                std::set<std::string>& features) {
     const SpecPort& port = ports[index];
@@ -156,7 +143,7 @@ Result<DesignExample> parse_example(const std::string& path, const std::string& 
 std::vector<std::string> port_features(const std::vector<SpecToken>& words,
                                        const std::vector<SpecPort>& ports, std::size_t index) {
     std::set<std::string> features = {"bias"};
-    add_name(ports[index].name, features);
+    add_name_features(ports[index].name, features);
     add_shape(ports, index, features);
     Neighbourhood(words, ports, ports[index].name).add(features);
     return {features.begin(), features.end()};
@@ -190,7 +177,7 @@ std::vector<std::string> text_features(const ReadSpec& spec) {
 std::vector<std::string> reset_features(const std::vector<SpecToken>& words,
                                         const std::string& port) {
     std::set<std::string> features = {"bias"};
-    add_name(port, features);
+    add_name_features(port, features);
     if (port.ends_with("n") || port.ends_with("n_i")) features.insert("ends:n");
     if (to_lower(port).starts_with("a")) features.insert("starts:a");
     const std::vector<SpecPort> ports = {{port, {}, {}, "", "", "", false}};

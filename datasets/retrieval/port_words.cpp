@@ -108,20 +108,6 @@ private:
     std::set<std::string>& features_;
 };
 
-void add_name(const std::string& name, std::set<std::string>& features) {
-    std::string joined;
-    for (const std::string& part : name_parts(name)) {
-        features.insert("n:" + part);
-        joined += part;
-        const std::string framed = "^" + part + "$";
-        for (std::size_t k = 0; k + 3 <= framed.size(); ++k) {
-            features.insert("g:" + framed.substr(k, 3));
-        }
-    }
-    features.insert("N:" + joined);
-    features.insert("shape:" + shape_of(name));
-}
-
 /// What the lists and tables of the text say of it.
 void add_reading(const SpecInterface& interface, const std::string& name,
                  std::set<std::string>& features) {
@@ -158,6 +144,19 @@ std::vector<std::string> name_parts(std::string_view name) {
     return parts;
 }
 
+void add_name_features(std::string_view name, std::set<std::string>& features) {
+    std::string joined;
+    for (const std::string& part : name_parts(name)) {
+        features.insert("n:" + part);
+        joined += part;
+        const std::string framed = "^" + part + "$";
+        for (std::size_t k = 0; k + 3 <= framed.size(); ++k) {
+            features.insert("g:" + framed.substr(k, 3));
+        }
+    }
+    features.insert("N:" + joined);
+}
+
 std::vector<PortWord> port_words(const ReadSpec& spec, const WordFrequencies& frequencies) {
     std::vector<PortWord> words;
     std::map<std::string, std::size_t> known;
@@ -180,7 +179,8 @@ std::vector<std::string> port_word_features(const ReadSpec& spec, const PortWord
                                             const WordFrequencies& frequencies, OwnText own) {
     constexpr int kOften = 5;
     std::set<std::string> features = {"bias"};
-    add_name(word.name, features);
+    add_name_features(word.name, features);
+    features.insert("shape:" + shape_of(word.name));
     add_reading(spec.interface, word.name, features);
     const SpecToken& first = spec.tokens[word.at.front()];
     const int texts = frequencies.texts_with(first.norm) - (own == OwnText::Counted ? 1 : 0);

@@ -2,7 +2,9 @@
 // Words of a specification that may be names of ports, and what stands around them.
 #pragma once
 
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "datasets/retrieval/port_tagger.h"
@@ -26,6 +28,9 @@ enum class OwnText { Counted, New };  ///< whether the frequencies have counted 
                                                           const PortWord& word,
                                                           const WordFrequencies& frequencies,
                                                           OwnText own);
+
+/// What a name by itself says: its parts, their trigrams, and all parts together.
+void add_name_features(std::string_view name, std::set<std::string>& features);
 
 /// `i_wrEn2` -> i, wr, en.
 [[nodiscard]] std::vector<std::string> name_parts(std::string_view name);
