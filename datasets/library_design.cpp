@@ -55,7 +55,8 @@ Status check_topics(const std::vector<Phrase>& topics, const ReadSpec& spec) {
     return {};
 }
 
-/// Nothing where examples know of no port in `spec` that the reading hasn't.
+/// Nothing where examples know of no port in `spec` that the reading hasn't, and of none that prose
+/// was misread for.
 Status check_missed(const DesignMetadata& design, const ReadSpec& spec, const ReadSpec& reading) {
     const InterfaceSource source = reading.interface.source;
     const bool lists = source == InterfaceSource::Lines || source == InterfaceSource::Prose;
@@ -63,8 +64,14 @@ Status check_missed(const DesignMetadata& design, const ReadSpec& spec, const Re
     const LearnedDesign& learned = *design.learned;
     const std::string missed = learned.tagger.missed_port(design, spec, reading.interface.ports,
                                                           learned.common->frequencies);
-    if (missed.empty()) return {};
-    return fail(ErrorCode::NotFound, "it isn't clear which port its " + missed + " is");
+    if (!missed.empty()) {
+        return fail(ErrorCode::NotFound, "it isn't clear which port its " + missed + " is");
+    }
+    if (source != InterfaceSource::Prose) return {};
+    const std::string invented = learned.tagger.invented_port(design, spec, reading.interface.ports,
+                                                              learned.common->frequencies);
+    if (invented.empty()) return {};
+    return fail(ErrorCode::NotFound, "it isn't clear whether its " + invented + " is a port");
 }
 
 Result<LibraryAnswer> fit_reading(const LibraryDesign& design, const ReadSpec& spec) {

@@ -173,6 +173,7 @@ Result<std::vector<SpecPort>> PortTagger::read_ports(const DesignMetadata& desig
                                                      const ReadSpec& spec,
                                                      const WordFrequencies& frequencies) const {
     constexpr double kDoubt = 1.5;
+    constexpr double kUnlikely = -1;  // of log odds
     const Odds odds = odds_of(*this, design, spec, frequencies);
     const Assigned best = best_assignment(odds);
     std::vector<std::pair<std::size_t, SpecPort>> found;
@@ -183,7 +184,12 @@ Result<std::vector<SpecPort>> PortTagger::read_ports(const DesignMetadata& desig
             if (odds.absent[r] < kNeeded) continue;
             return fail(ErrorCode::NotFound, "no port of it is the " + role.name);
         }
-        const PortWord& chosen = odds.words[static_cast<std::size_t>(word)];
+        // A role that must be somebody's doesn't make an unlikely word a port.
+        const auto w = static_cast<std::size_t>(word);
+        if (odds.of_word[w][r] < kUnlikely) {
+            return fail(ErrorCode::NotFound, "no port of it is the " + role.name);
+        }
+        const PortWord& chosen = odds.words[w];
         if (best.score - best_assignment(odds, {word, r}).score < kDoubt) {
             return fail(ErrorCode::NotFound,
                         "it isn't clear what its port " + chosen.name + " does");
@@ -228,6 +234,20 @@ std::string PortTagger::missed_port(const DesignMetadata& design, const ReadSpec
         const bool likeliest =
             std::ranges::find(best.word_of_role, static_cast<int>(w)) != best.word_of_role.end();
         if (!known && (likeliest || sum_of_odds(odds.of_word[w]) > kSurely)) return name;
+    }
+    return "";
+}
+
+std::string PortTagger::invented_port(const DesignMetadata& design, const ReadSpec& spec,
+                                      const std::vector<SpecPort>& ports,
+                                      const WordFrequencies& frequencies) const {
+    constexpr double kSurelyNone = -4;  // of log odds
+    const Odds odds = odds_of(*this, design, spec, frequencies);
+    for (const SpecPort& port : ports) {
+        const auto word = std::ranges::find(odds.words, port.name, &PortWord::name);
+        if (word == odds.words.end()) continue;
+        const auto w = static_cast<std::size_t>(word - odds.words.begin());
+        if (sum_of_odds(odds.of_word[w]) < kSurelyNone) return port.name;
     }
     return "";
 }

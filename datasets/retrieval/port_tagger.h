@@ -66,6 +66,11 @@ public:
                                           const std::vector<SpecPort>& ports,
                                           const WordFrequencies& frequencies) const;
 
+    /// The first of `ports` that surely is none in `spec`; empty: there is none.
+    [[nodiscard]] std::string invented_port(const DesignMetadata& design, const ReadSpec& spec,
+                                            const std::vector<SpecPort>& ports,
+                                            const WordFrequencies& frequencies) const;
+
     [[nodiscard]] const WordModel& model() const { return model_; }
     /// Role -> logarithm of the odds that it is there.
     [[nodiscard]] const std::map<std::string, double>& presence() const { return presence_; }

@@ -111,6 +111,17 @@ TEST_CASE("a text in which a required role is nobody's has no reading") {
     CHECK(ports.error().code == ErrorCode::NotFound);
 }
 
+TEST_CASE("a required role makes no port of a word that is none") {
+    const std::vector<TaggedSpec> examples = lessons();
+    const WordFrequencies frequencies = frequencies_of(examples);
+    const PortTagger tagger(examples, frequencies);
+    const ReadSpec spec = read_spec(
+        {"Whenever beat rises, tally becomes one more. The output tally has eight bits.", "", ""});
+    const auto ports = tagger.read_ports(counter(), spec, frequencies);
+    REQUIRE_FALSE(ports);
+    CHECK(ports.error().message == "no port of it is the rst");
+}
+
 TEST_CASE("a word that surely is a port and isn't among those that were read is told") {
     const std::vector<TaggedSpec> examples = lessons();
     const WordFrequencies frequencies = frequencies_of(examples);
@@ -123,6 +134,19 @@ TEST_CASE("a word that surely is a port and isn't among those that were read is 
     CHECK(tagger.missed_port(counter(), spec, ports, frequencies).empty());
     ports.pop_back();
     CHECK(tagger.missed_port(counter(), spec, ports, frequencies) == "sum");
+}
+
+TEST_CASE("a word that surely is no port and was read as one is told") {
+    const std::vector<TaggedSpec> examples = lessons();
+    const WordFrequencies frequencies = frequencies_of(examples);
+    const PortTagger tagger(examples, frequencies);
+    std::vector<SpecPort> ports(2);
+    ports[0].name = "tick";
+    ports[1].name = "sum";
+    const ReadSpec& spec = examples.front().spec;
+    CHECK(tagger.invented_port(counter(), spec, ports, frequencies).empty());
+    ports[1].name = "cleared";
+    CHECK(tagger.invented_port(counter(), spec, ports, frequencies) == "cleared");
 }
 
 TEST_CASE("a word that many texts have is no candidate unless it is quoted") {
