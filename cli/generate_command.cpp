@@ -51,7 +51,7 @@ store::RunInfo run_info(const GenerateOptions& options, const workflow::Generate
         nlohmann::ordered_json{
             {"candidates", request.candidates},
             {"max_repairs", request.max_repairs},
-            {"sampling", nlohmann::ordered_json::parse(store::sampling_to_json(request.sampling))},
+            {"sampling", nlohmann::ordered_json::parse(llm::sampling_to_json(request.sampling))},
             {"seed", to_valid_utf8(request.judge.seed)},
             {"top", to_valid_utf8(request.problem.spec.top)},
             {"interface", to_valid_utf8(options.interface_file)},

@@ -3,11 +3,29 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "core/base/hash.h"
 #include "core/base/text.h"
 
 namespace rtlgen::llm {
 namespace {
+
+using nlohmann::ordered_json;
+
+template <class T>
+void put(ordered_json& object, const char* key, const std::optional<T>& value) {
+    if (value) object[key] = *value;
+}
+
+template <class T>
+void take(const ordered_json& object, const char* key, std::optional<T>& value) {
+    if (const auto found = object.find(key); found != object.end()) value = found->get<T>();
+}
+
+void put_text(ordered_json& object, const char* key, const std::string& text) {
+    if (!text.empty()) object[key] = to_valid_utf8(text);
+}
 
 std::string optional_text(const std::optional<double>& value) {
     return value ? fmt::format("{}", *value) : "";
@@ -52,6 +70,37 @@ FinishReason finish_reason_from(std::string_view text) {
     return FinishReason::Unknown;
 }
 
+std::string sampling_to_json(const Sampling& sampling) {
+    ordered_json object = ordered_json::object();
+    put(object, "temperature", sampling.temperature);
+    put(object, "top_p", sampling.top_p);
+    put(object, "top_k", sampling.top_k);
+    put(object, "max_tokens", sampling.max_tokens);
+    put(object, "seed", sampling.seed);
+    if (!sampling.stop.empty()) object["stop"] = sampling.stop;
+    put(object, "logprobs", sampling.logprobs);
+    put_text(object, "reasoning_effort", sampling.reasoning_effort);
+    put_text(object, "response_format", sampling.response_format);
+    put_text(object, "extra_body", sampling.extra_body);
+    return object.dump();
+}
+
+Sampling sampling_from_json(const std::string& text) {
+    const ordered_json object = ordered_json::parse(text);
+    Sampling sampling;
+    take(object, "temperature", sampling.temperature);
+    take(object, "top_p", sampling.top_p);
+    take(object, "top_k", sampling.top_k);
+    take(object, "max_tokens", sampling.max_tokens);
+    take(object, "seed", sampling.seed);
+    if (const auto stop = object.find("stop"); stop != object.end()) stop->get_to(sampling.stop);
+    take(object, "logprobs", sampling.logprobs);
+    sampling.reasoning_effort = object.value("reasoning_effort", "");
+    sampling.response_format = object.value("response_format", "");
+    sampling.extra_body = object.value("extra_body", "");
+    return sampling;
+}
+
 std::string request_hash(const CompletionRequest& request) {
     FieldHasher hasher;
     hasher.add("rtlgen.request.v1");
@@ -65,6 +114,15 @@ std::string request_hash(const CompletionRequest& request) {
         .add(optional_text(sampling.max_tokens))
         .add(optional_text(sampling.seed));
     for (const std::string& stop : sampling.stop) hasher.add(stop);
+    // What came later is hashed where it is set alone: older recordings keep their keys.
+    const auto add_later = [&hasher](std::string_view name, const std::string& value) {
+        if (!value.empty()) hasher.add("\x01" + std::string(name)).add(value);
+    };
+    add_later("top_k", optional_text(sampling.top_k));
+    add_later("logprobs", optional_text(sampling.logprobs));
+    add_later("reasoning_effort", sampling.reasoning_effort);
+    add_later("response_format", sampling.response_format);
+    add_later("extra_body", sampling.extra_body);
     return hasher.finish();
 }
 

@@ -30,9 +30,14 @@ struct Message {
 struct Sampling {
     std::optional<double> temperature;
     std::optional<double> top_p;
+    std::optional<std::int64_t> top_k;
     std::optional<std::int64_t> max_tokens;
     std::optional<std::int64_t> seed;  ///< of sample 1; sample k gets seed + k - 1
     std::vector<std::string> stop;
+    std::optional<std::int64_t> logprobs;  ///< how many alternatives a token; 0: the chosen alone
+    std::string reasoning_effort;          ///< "low", "medium", "high", as the server knows them
+    std::string response_format;           ///< a JSON object; empty: text
+    std::string extra_body;                ///< a JSON object, joined to the body as it is
     bool operator==(const Sampling&) const = default;
 };
 
@@ -45,6 +50,11 @@ struct CompletionRequest {
     Spec spec;       ///< what the messages are about, for a backend that reads no prompt
     bool operator==(const CompletionRequest&) const = default;
 };
+
+/// The values that are set, as a JSON object with the names above.
+[[nodiscard]] std::string sampling_to_json(const Sampling& sampling);
+/// Throws nlohmann::json::exception where the text is no such JSON.
+[[nodiscard]] Sampling sampling_from_json(const std::string& text);
 
 /// SHA-256 over messages and sampling, without sample, turn and spec: what a recording is keyed by.
 [[nodiscard]] std::string request_hash(const CompletionRequest& request);
@@ -75,6 +85,10 @@ struct Completion {
     std::string sent;      ///< JSON of the parameters really sent, without messages and keys
     std::string endpoint;  ///< URL, program or file that answered
     std::uint64_t bytes_sent = 0;
+    std::string raw;                 ///< the response as it came, keys redacted; may be empty
+    std::string logprobs;            ///< JSON as the server gave it; empty: none
+    std::optional<double> cost_usd;  ///< by the price list; none: unpriced
+    bool from_cache = false;         ///< an answer that was paid for before
     Origin origin = Origin::Model;
     /// A testbench that came with the answer; judged by where the Problem has none of its own.
     std::optional<SourceSet> testbench;

@@ -13,18 +13,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-template <class T>
-void put(ordered_json& object, const char* key, const std::optional<T>& value) {
-    if (value) object[key] = *value;
-}
-
-template <class T>
-std::optional<T> take(const ordered_json& object, const char* key) {
-    const auto found = object.find(key);
-    if (found == object.end()) return std::nullopt;
-    return found->get<T>();
-}
-
 llm::Role role_from(const std::string& name) {
     if (name == "system") return llm::Role::System;
     return name == "assistant" ? llm::Role::Assistant : llm::Role::User;
@@ -59,28 +47,6 @@ std::vector<llm::Message> prompt_from_json(const std::string& text) {
         prompt.push_back({role_from(message.at("role")), message.at("content")});
     }
     return prompt;
-}
-
-std::string sampling_to_json(const llm::Sampling& sampling) {
-    ordered_json object = ordered_json::object();
-    put(object, "temperature", sampling.temperature);
-    put(object, "top_p", sampling.top_p);
-    put(object, "max_tokens", sampling.max_tokens);
-    put(object, "seed", sampling.seed);
-    if (!sampling.stop.empty()) object["stop"] = sampling.stop;
-    return object.dump();
-}
-
-llm::Sampling sampling_from_json(const std::string& text) {
-    const ordered_json object = ordered_json::parse(text);
-    llm::Sampling sampling;
-    sampling.temperature = take<double>(object, "temperature");
-    sampling.top_p = take<double>(object, "top_p");
-    sampling.max_tokens = take<std::int64_t>(object, "max_tokens");
-    sampling.seed = take<std::int64_t>(object, "seed");
-    sampling.stop =
-        take<std::vector<std::string>>(object, "stop").value_or(std::vector<std::string>{});
-    return sampling;
 }
 
 }  // namespace rtlgen::store

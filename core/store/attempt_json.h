@@ -12,8 +12,5 @@ namespace rtlgen::store {
 [[nodiscard]] std::string prompt_to_json(const std::vector<llm::Message>& prompt);
 /// Throws nlohmann::json::exception where the text is no such JSON.
 [[nodiscard]] std::vector<llm::Message> prompt_from_json(const std::string& text);
-[[nodiscard]] std::string sampling_to_json(const llm::Sampling& sampling);
-/// Throws nlohmann::json::exception where the text is no such JSON.
-[[nodiscard]] llm::Sampling sampling_from_json(const std::string& text);
 
 }  // namespace rtlgen::store

@@ -115,7 +115,7 @@ Attempt attempt_from(const Statement& row) {
     attempt.template_name = row.text(3);
     attempt.template_sha256 = row.text(4);
     attempt.prompt = prompt_from_json(row.text(5));
-    attempt.sampling = sampling_from_json(row.text(6));
+    attempt.sampling = llm::sampling_from_json(row.text(6));
     attempt.request_sha256 = row.text(7);
     if (!row.is_null(8)) attempt.completion = completion_from(row);
     attempt.candidate_code = row.text(19);
@@ -181,7 +181,7 @@ Status RunStore::save(const Attempt& attempt) {
         .bind(4, attempt.template_name)
         .bind(5, attempt.template_sha256)
         .bind(6, prompt_to_json(attempt.prompt))
-        .bind(7, sampling_to_json(attempt.sampling))
+        .bind(7, llm::sampling_to_json(attempt.sampling))
         .bind(8, attempt.request_sha256)
         .bind(20, attempt.candidate_code)
         .bind(25, attempt.asked_at)
