@@ -3,6 +3,8 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <stop_token>
 
 namespace rtlgen {
@@ -17,6 +19,11 @@ public:
     [[nodiscard]] virtual WallTime wall_now() const = 0;
     /// Returns early, and false, where `stop` is requested.
     virtual bool sleep_for(std::chrono::milliseconds duration, const std::stop_token& stop) = 0;
+    /// Calls `look` after each jump of now(), until the handle is gone: for who waits by other
+    /// means than sleep_for. Real clocks don't jump. `look` may not call the clock.
+    [[nodiscard]] virtual std::shared_ptr<void> on_jump(std::function<void()> /*look*/) {
+        return nullptr;
+    }
 };
 
 /// The machine's clocks.

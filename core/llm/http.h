@@ -1,49 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-// One HTTP exchange by libcurl: no redirects, no proxy but a configured one, a cap on the body, a
-// deadline, and an end at once when asked to stop.
+// What comes back from an HTTP server, and who reads an answer that comes as a stream.
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <map>
-#include <optional>
-#include <stop_token>
 #include <string>
-#include <utility>
-#include <vector>
+#include <string_view>
 
 #include "core/base/result.h"
-#include "core/base/units.h"
-#include "core/config/secret.h"
 
 namespace rtlgen::llm {
-
-struct HttpRequest {
-    std::string url;
-    std::optional<std::string> body;  ///< JSON, sent by POST; none: GET
-    std::vector<std::pair<std::string, config::Secret>> headers;
-    std::string ca_file;  ///< in place of the system's; empty: the system's
-    std::string proxy;    ///< empty: none, whatever the environment says
-    std::chrono::milliseconds connect_timeout{15'000};
-    std::chrono::milliseconds timeout{600'000};  ///< of the whole exchange
-    Bytes body_cap = mebibytes(16);
-};
 
 struct HttpResponse {
     int status = 0;
     std::map<std::string, std::string> headers;  ///< names in lower case; the last of equal ones
-    std::string body;                            ///< whole: a cut one is a failure
-    std::chrono::microseconds latency{0};
+    std::string body;  ///< whole: a cut one is a failure; empty where a StreamReader took it
+    std::chrono::microseconds latency{0};  ///< of the try that succeeded
 };
 
-/// Why there is no response: Network, Model (a body over the cap), Interrupted.
-struct HttpFailure {
-    Error error;
-    bool may_pass = false;  ///< a second try could go better: a reset, a cut answer
-};
+/// Takes the events of a response of status 200 and type text/event-stream as they come. It is
+/// called on the thread that carries all requests: it must not block.
+/// An error of code Network means that another try may go better; any other one ends the call.
+class StreamReader {
+public:
+    enum class Progress { More, Ended };
 
-/// Blocks. A response with any status is a response.
-tl::expected<HttpResponse, HttpFailure> send_http(const HttpRequest& request,
-                                                  const std::stop_token& stop);
+    virtual ~StreamReader() = default;
+    /// A try begins: what came before it is forgotten.
+    virtual void restart() = 0;
+    /// The next bytes, cut anywhere. Ended: the stream's own end has come, nothing more is read.
+    virtual Result<Progress> take(std::string_view bytes) = 0;
+    /// The connection ended without the stream's own end. Success: the answer is whole all the
+    /// same.
+    virtual Status cut() = 0;
+};
 
 }  // namespace rtlgen::llm

@@ -8,69 +8,52 @@
 
 namespace rtlgen::llm {
 
-std::string OpenAiBackend::redact(std::string text) const {
-    text = options_.key.redact(std::move(text));
-    for (const auto& [name, value] : options_.headers) text = value.redact(std::move(text));
-    return text;
-}
+namespace {
 
-tl::unexpected<Error> OpenAiBackend::redacted(Error error) const {
-    if (error.where.empty()) error.where = options_.endpoint.base_url;
-    return fail(error.code, redact(std::move(error.message)), redact(std::move(error.where)));
-}
-
-HttpRequest OpenAiBackend::http_request(std::string body) const {
-    HttpRequest request;
-    request.url = options_.endpoint.base_url + "/chat/completions";
-    request.body = std::move(body);
-    request.headers = options_.headers;
-    if (!options_.key.empty()) {
-        request.headers.emplace_back("Authorization",
-                                     config::Secret("Bearer " + options_.key.reveal()));
+ExchangeOptions exchange_options(const OpenAiOptions& options) {
+    ExchangeOptions made;
+    made.ca_file = options.ca_file;
+    made.proxy = options.proxy;
+    made.headers = options.headers;
+    if (!options.key.empty()) {
+        made.headers.emplace_back("Authorization",
+                                  config::Secret("Bearer " + options.key.reveal()));
     }
-    request.ca_file = options_.ca_file;
-    request.proxy = options_.proxy;
-    request.timeout = options_.timeout;
-    return request;
+    made.key_hint = "OPENAI_API_KEY or models.openai.api_key_file";
+    made.timeout = options.timeout;
+    made.silence = options.silence;
+    made.retry = options.retry;
+    made.max_concurrency = options.max_concurrency;
+    return made;
 }
 
-Result<HttpResponse> OpenAiBackend::send_with_retries(const HttpRequest& request,
-                                                      std::uint64_t jitter_seed,
-                                                      const std::stop_token& stop) {
-    for (int number = 1;; ++number) {
-        auto response = send_http(request, stop);
-        if (response && response->status == 200) return *std::move(response);
-        const bool final = response ? is_quota_spent(*response) : !response.error().may_pass;
-        const Error error = response ? error_of_response(*response) : response.error().error;
-        if (final) return redacted(error);
-        FailedTry failed{number, 0, "", clock_.wall_now(), jitter_seed};
-        if (response) {
-            failed.status = response->status;
-            const auto header = response->headers.find("retry-after");
-            if (header != response->headers.end()) failed.retry_after = header->second;
-        }
-        const auto delay = retry_delay(options_.retry, failed);
-        if (!delay) return redacted(error);
-        if (!clock_.sleep_for(*delay, stop)) return fail(ErrorCode::Interrupted, "interrupted");
-    }
-}
+}  // namespace
+
+OpenAiBackend::OpenAiBackend(OpenAiOptions options, Clock& clock)
+    : options_(std::move(options)), exchange_(exchange_options(options_), clock) {}
 
 Result<Completion> OpenAiBackend::complete(const CompletionRequest& request, std::stop_token stop) {
     ChatBody body = chat_body(options_.model, request);
-    const HttpRequest http = http_request(std::move(body.json));
-    const std::uint64_t jitter_seed =
+    Call call;
+    call.url = options_.endpoint.base_url + "/chat/completions";
+    call.body = std::move(body.json);
+    call.jitter_seed =
         sha256_seed(fmt::format("{}/{}/{}", request_hash(request), request.sample, request.turn));
-    TRY_ASSIGN(const HttpResponse response, send_with_retries(http, jitter_seed, stop));
-    Result<Completion> completion = parse_chat_response(response.body);
-    if (!completion) return redacted(completion.error());
-    completion->text = redact(std::move(completion->text));
-    completion->reasoning = redact(std::move(completion->reasoning));
-    completion->model = redact(std::move(completion->model));
+    const Result<HttpResponse> response = exchange_.send(call, stop);
+    Result<Completion> completion = response.and_then(
+        [](const HttpResponse& whole) { return parse_chat_response(whole.body); });
+    if (!completion) {
+        return fail(completion.error().code, exchange_.redact(completion.error().message),
+                    options_.endpoint.base_url);
+    }
+    completion->text = exchange_.redact(std::move(completion->text));
+    completion->reasoning = exchange_.redact(std::move(completion->reasoning));
+    completion->model = exchange_.redact(std::move(completion->model));
     if (completion->model.empty()) completion->model = options_.model;
-    completion->latency = response.latency;
+    completion->latency = response->latency;
     completion->sent = std::move(body.parameters);
     completion->endpoint = options_.endpoint.base_url;
-    completion->bytes_sent = http.body->size();
+    completion->bytes_sent = call.body->size();
     return completion;
 }
 
@@ -86,15 +69,19 @@ std::vector<LocalServer> usual_local_servers() {
 
 std::optional<FoundServer> find_local_server(const std::vector<LocalServer>& servers,
                                              const std::stop_token& stop) {
+    SystemClock clock;
+    ExchangeOptions options;
+    options.timeout = options.connect_timeout = std::chrono::milliseconds(500);
+    options.body_cap = mebibytes(1);
+    options.retry.max_tries = options.retry.max_refusals = 1;
+    Exchange exchange(options, clock);
     for (const LocalServer& server : servers) {
         const auto endpoint = parse_endpoint(fmt::format("http://127.0.0.1:{}/v1", server.port));
         if (!endpoint) continue;
-        HttpRequest request;
-        request.url = endpoint->base_url + "/models";
-        request.timeout = request.connect_timeout = std::chrono::milliseconds(500);
-        request.body_cap = mebibytes(1);
-        const auto response = send_http(request, stop);
-        if (!response || response->status != 200) continue;
+        Call call;
+        call.url = endpoint->base_url + "/models";
+        const auto response = exchange.send(call, stop);
+        if (!response) continue;
         const std::vector<std::string> models = parse_models(response->body);
         if (!models.empty())
             return FoundServer{std::string(server.name), *endpoint, models.front()};

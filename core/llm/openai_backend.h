@@ -5,8 +5,7 @@
 #include "core/base/clock.h"
 #include "core/llm/backend.h"
 #include "core/llm/endpoint.h"
-#include "core/llm/http.h"
-#include "core/llm/retry.h"
+#include "core/llm/exchange.h"
 
 namespace rtlgen::llm {
 
@@ -18,30 +17,25 @@ struct OpenAiOptions {
     std::string ca_file;
     std::string proxy;
     std::chrono::milliseconds timeout{600'000};
+    std::chrono::milliseconds silence{300'000};
+    int max_concurrency = 16;
     RetryPolicy retry;
 };
 
 class OpenAiBackend final : public Backend {
 public:
-    OpenAiBackend(OpenAiOptions options, Clock& clock)
-        : options_(std::move(options)), clock_(clock) {}
+    OpenAiBackend(OpenAiOptions options, Clock& clock);
 
     /// What a server quotes of a key is redacted in answers and errors.
     Result<Completion> complete(const CompletionRequest& request, std::stop_token stop) override;
     [[nodiscard]] std::string name() const override { return "openai/" + options_.model; }
     [[nodiscard]] std::string destination() const override { return options_.endpoint.base_url; }
     [[nodiscard]] std::string preview(const CompletionRequest& request) const override;
-    [[nodiscard]] int concurrency() const override { return 16; }
+    [[nodiscard]] int concurrency() const override { return options_.max_concurrency; }
 
 private:
-    [[nodiscard]] HttpRequest http_request(std::string body) const;
-    Result<HttpResponse> send_with_retries(const HttpRequest& request, std::uint64_t jitter_seed,
-                                           const std::stop_token& stop);
-    [[nodiscard]] std::string redact(std::string text) const;
-    [[nodiscard]] tl::unexpected<Error> redacted(Error error) const;
-
     OpenAiOptions options_;
-    Clock& clock_;
+    Exchange exchange_;
 };
 
 /// A server that people run on their own machine.

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/text.h"
+#include "core/llm/http_error.h"
 
 namespace rtlgen::llm {
 namespace {
@@ -34,37 +35,6 @@ std::string content_text(const ordered_json& message) {
         if (part.is_object()) text += string_at(part, "text");
     }
     return text;
-}
-
-std::string one_line(std::string_view text) {
-    constexpr std::size_t kLongest = 300;
-    std::string line(trim(text.substr(0, kLongest)));
-    for (char& c : line) {
-        if (c == '\n' || c == '\r' || c == '\t') c = ' ';
-    }
-    return line;
-}
-
-/// The message of an error object in any of its usual shapes; empty where there is none.
-std::string error_message(const ordered_json& json) {
-    if (!json.is_object()) return "";
-    const auto error = json.find("error");
-    if (error != json.end() && error->is_string()) return one_line(error->get<std::string>());
-    if (error != json.end() && error->is_object()) return one_line(string_at(*error, "message"));
-    for (const char* key : {"message", "detail"}) {
-        if (const std::string text = string_at(json, key); !text.empty()) return one_line(text);
-    }
-    return "";
-}
-
-std::string hint_of(int status) {
-    switch (status) {
-        case 401:
-        case 403: return "; is the key right? (OPENAI_API_KEY or models.openai.api_key_file)";
-        case 404: return "; is the URL right, and does the server have this model?";
-        case 429: return "; wait, or ask for fewer at once";
-        default: return "";
-    }
 }
 
 }  // namespace
@@ -98,7 +68,7 @@ Result<Completion> parse_chat_response(const std::string& body) {
                     "OpenAI-compatible server?");
     }
     if (const auto error = json.find("error"); error != json.end() && !error->is_null()) {
-        return fail(ErrorCode::Model, "answered with an error: " + error_message(json));
+        return fail(ErrorCode::Model, "answered with an error: " + error_message(body));
     }
     const auto choices = json.find("choices");
     if (choices == json.end() || !choices->is_array() || choices->empty() ||
@@ -124,35 +94,6 @@ Result<Completion> parse_chat_response(const std::string& body) {
     }
     split_reasoning(completion);
     return completion;
-}
-
-Error error_of_response(const HttpResponse& response) {
-    if (response.status >= 300 && response.status < 400) {
-        const auto location = response.headers.find("location");
-        return {ErrorCode::Network,
-                fmt::format(
-                    "the server sends the request elsewhere (status {}{}); name that URL "
-                    "yourself if you trust it",
-                    response.status,
-                    location == response.headers.end() ? "" : ", to " + one_line(location->second)),
-                ""};
-    }
-    const std::string said = error_message(ordered_json::parse(response.body, nullptr, false));
-    const ErrorCode code = is_quota_spent(response) ? ErrorCode::Budget
-                           : response.status >= 500 ? ErrorCode::Network
-                                                    : ErrorCode::Model;
-    const std::string text = fmt::format("the server answered with status {}{}{}", response.status,
-                                         said.empty() ? "" : ": ", said);
-    return {code, text + (code == ErrorCode::Budget ? "" : hint_of(response.status)), ""};
-}
-
-bool is_quota_spent(const HttpResponse& response) {
-    const ordered_json json = ordered_json::parse(response.body, nullptr, false);
-    if (!json.is_object()) return false;
-    const auto error = json.find("error");
-    if (error == json.end() || !error->is_object()) return false;
-    return string_at(*error, "code") == "insufficient_quota" ||
-           string_at(*error, "type") == "insufficient_quota";
 }
 
 std::vector<std::string> parse_models(const std::string& body) {

@@ -6,7 +6,6 @@
 
 #include "core/base/result.h"
 #include "core/llm/backend.h"
-#include "core/llm/http.h"
 
 namespace rtlgen::llm {
 
@@ -20,12 +19,6 @@ struct ChatBody {
 
 /// The Completion in a response of status 200. Error Model: no JSON, an error object, no choice.
 Result<Completion> parse_chat_response(const std::string& body);
-
-/// What a response of another status says, in one line.
-[[nodiscard]] Error error_of_response(const HttpResponse& response);
-
-/// Whether the account's quota is spent: no later try will help.
-[[nodiscard]] bool is_quota_spent(const HttpResponse& response);
 
 /// The ids in an answer to GET /models; empty where it is no such answer.
 [[nodiscard]] std::vector<std::string> parse_models(const std::string& body);

@@ -31,21 +31,25 @@ std::optional<milliseconds> parse_retry_after(const std::string& text, Clock::Wa
     return wait;
 }
 
+milliseconds full_jitter(const RetryPolicy& policy, int number, std::uint64_t seed) {
+    constexpr int kMostDoublings = 20;
+    const milliseconds doubled =
+        policy.first_delay * (std::int64_t{1} << std::clamp(number - 1, 0, kMostDoublings));
+    const milliseconds full = std::min(doubled, policy.longest_delay);
+    std::mt19937_64 random(seed + static_cast<std::uint64_t>(number));
+    return milliseconds(
+        static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(full.count() + 1)));
+}
+
 std::optional<milliseconds> retry_delay(const RetryPolicy& policy, const FailedTry& failed) {
-    if (failed.number >= policy.max_tries || !may_pass_later(failed.status)) return std::nullopt;
+    const bool used_up =
+        failed.faults >= policy.max_tries || failed.refusals >= policy.max_refusals;
+    if (used_up || !may_pass_later(failed.status)) return std::nullopt;
     if (const auto asked = parse_retry_after(failed.retry_after, failed.now)) {
         if (*asked > policy.longest_delay) return std::nullopt;
         return asked;
     }
-    constexpr int kMostDoublings = 20;
-    const milliseconds doubled =
-        policy.first_delay * (std::int64_t{1} << std::min(failed.number - 1, kMostDoublings));
-    const milliseconds full = std::min(doubled, policy.longest_delay);
-    std::mt19937_64 random(failed.jitter_seed + static_cast<std::uint64_t>(failed.number));
-    const milliseconds half = full / 2;
-    const auto part =
-        static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(half.count() + 1));
-    return half + milliseconds(part);
+    return full_jitter(policy, std::max(failed.faults, failed.refusals), failed.jitter_seed);
 }
 
 }  // namespace rtlgen::llm

@@ -12,14 +12,16 @@
 namespace rtlgen::llm {
 
 struct RetryPolicy {
-    int max_tries = 5;
+    int max_tries = 5;      ///< that end in a fault: a cut connection, a server's error
+    int max_refusals = 10;  ///< 429: the server is well, and asks for patience
     std::chrono::milliseconds first_delay{1'000};     ///< doubled from try to try
     std::chrono::milliseconds longest_delay{60'000};  ///< a server that asks for more is given up
 };
 
 /// A try that failed.
 struct FailedTry {
-    int number = 1;           ///< of the try, from 1
+    int faults = 1;           ///< of this call so far, with this one
+    int refusals = 0;         ///< of this call so far, with this one
     int status = 0;           ///< of HTTP; 0: the connection was cut
     std::string retry_after;  ///< the header; empty where it wasn't there
     Clock::WallTime now;
@@ -33,8 +35,13 @@ struct FailedTry {
 [[nodiscard]] std::optional<std::chrono::milliseconds> parse_retry_after(const std::string& text,
                                                                          Clock::WallTime now);
 
+/// A random time between nothing and the doubled delay ("full jitter": a crowd that failed at once
+/// doesn't come back at once). number: of the failure, from 1. Deterministic in `seed`.
+[[nodiscard]] std::chrono::milliseconds full_jitter(const RetryPolicy& policy, int number,
+                                                    std::uint64_t seed);
+
 /// The time to wait before the next try, or none: the tries are used up, or it can't get better.
-/// What the server asks for, else the doubled delay with jitter between half and all of it.
+/// What the server asks for, else full_jitter.
 [[nodiscard]] std::optional<std::chrono::milliseconds> retry_delay(const RetryPolicy& policy,
                                                                    const FailedTry& failed);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/llm/endpoint.h"
 
-#include "core/llm/retry.h"
 #include "tests/catch.h"
 
 using namespace rtlgen;
@@ -55,29 +54,4 @@ TEST_CASE("another host is used only when a flag or the user's configuration nam
         CHECK(contains(status.error().message, "--allow-host api.example.com"));
         CHECK(check_egress(local, layer, {}));
     }
-}
-
-TEST_CASE("Retry-After is read as seconds or a date, and nothing else") {
-    using std::chrono::milliseconds;
-    const Clock::WallTime now{std::chrono::seconds(1'000'000'000)};
-    CHECK(parse_retry_after("0", now) == milliseconds(0));
-    CHECK(parse_retry_after(" 1.5 ", now) == milliseconds(1500));
-    CHECK(parse_retry_after("Sun, 09 Sep 2001 01:47:00 GMT", now) == milliseconds(20'000));
-    CHECK_FALSE(parse_retry_after("Sun, 09 Sep 2001 01:46:00 GMT", now));
-    CHECK_FALSE(parse_retry_after("-1", now));
-    CHECK_FALSE(parse_retry_after("nan", now));
-    CHECK_FALSE(parse_retry_after("", now));
-    CHECK_FALSE(parse_retry_after("a while", now));
-    CHECK(parse_retry_after("1e300", now) > milliseconds(1'000'000));
-}
-
-TEST_CASE("delays of equal failures are equal, and those of other requests differ") {
-    const RetryPolicy policy;
-    FailedTry failed{3, 503, "", {}, 42};
-    const auto delay = retry_delay(policy, failed);
-    CHECK(delay == retry_delay(policy, failed));
-    failed.jitter_seed = 43;
-    CHECK(delay != retry_delay(policy, failed));
-    failed.number = policy.max_tries;
-    CHECK_FALSE(retry_delay(policy, failed));
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/llm/exchange.h"
+
+#include "core/llm/exchange_traffic.h"
+
+namespace rtlgen::llm {
+
+Exchange::Exchange(ExchangeOptions options, Clock& clock) {
+    constexpr std::string_view kBearer = "Bearer ";
+    for (const auto& [name, value] : options.headers) {
+        secrets_.push_back(value);
+        if (value.reveal().starts_with(kBearer)) {
+            secrets_.emplace_back(value.reveal().substr(kBearer.size()));
+        }
+    }
+    traffic_ = std::make_unique<Traffic>(std::move(options), clock);
+}
+
+Exchange::~Exchange() = default;
+
+std::string Exchange::redact(std::string text) const {
+    for (const config::Secret& secret : secrets_) text = secret.redact(std::move(text));
+    return text;
+}
+
+Result<HttpResponse> Exchange::send(const Call& call, const std::stop_token& stop) {
+    Result<HttpResponse> response = traffic_->send(call, stop);
+    if (response) return response;
+    const Error& error = response.error();
+    return fail(error.code, redact(error.message),
+                redact(error.where.empty() ? call.url : error.where));
+}
+
+}  // namespace rtlgen::llm

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/llm/http_error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "core/base/text.h"
+
+namespace rtlgen::llm {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string string_at(const ordered_json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+std::string one_line(std::string_view text) {
+    constexpr std::size_t kLongest = 300;
+    std::string line = to_valid_utf8(trim(text.substr(0, kLongest)));
+    for (char& c : line) {
+        if (static_cast<unsigned char>(c) < ' ') c = ' ';
+    }
+    return line;
+}
+
+/// Errors are small: a large body isn't taken apart for one.
+ordered_json parse_error_body(const std::string& body) {
+    constexpr std::size_t kLargest = std::size_t{1} << 20U;
+    return ordered_json::parse(body.size() > kLargest ? std::string_view() : std::string_view(body),
+                               nullptr, false);
+}
+
+std::string hint_of(int status, const std::string& key_hint) {
+    switch (status) {
+        case 401:
+        case 403:
+            return key_hint.empty() ? "; is the key right?"
+                                    : "; is the key right? (" + key_hint + ")";
+        case 404: return "; is the URL right, and does the server have this model?";
+        case 429: return "; wait, or ask for fewer at once";
+        default: return "";
+    }
+}
+
+}  // namespace
+
+std::string error_message(const std::string& body) {
+    ordered_json json = parse_error_body(body);
+    // Some gateways wrap the object in a list.
+    if (json.is_array() && !json.empty()) json = ordered_json(json.front());
+    if (!json.is_object()) return "";
+    const auto error = json.find("error");
+    if (error != json.end() && error->is_string()) return one_line(error->get<std::string>());
+    if (error != json.end() && error->is_object()) return one_line(string_at(*error, "message"));
+    for (const char* key : {"message", "detail"}) {
+        if (const std::string text = string_at(json, key); !text.empty()) return one_line(text);
+    }
+    return "";
+}
+
+Error error_of_response(const HttpResponse& response, const std::string& key_hint) {
+    if (response.status >= 300 && response.status < 400) {
+        const auto location = response.headers.find("location");
+        return {ErrorCode::Network,
+                fmt::format(
+                    "the server sends the request elsewhere (status {}{}); name that URL "
+                    "yourself if you trust it",
+                    response.status,
+                    location == response.headers.end() ? "" : ", to " + one_line(location->second)),
+                ""};
+    }
+    const std::string said = error_message(response.body);
+    const ErrorCode code = is_quota_spent(response) ? ErrorCode::Budget
+                           : response.status >= 500 ? ErrorCode::Network
+                                                    : ErrorCode::Model;
+    const std::string text = fmt::format("the server answered with status {}{}{}", response.status,
+                                         said.empty() ? "" : ": ", said);
+    return {code, text + (code == ErrorCode::Budget ? "" : hint_of(response.status, key_hint)), ""};
+}
+
+bool is_quota_spent(const HttpResponse& response) {
+    if (response.status == 402) return true;
+    const ordered_json json = parse_error_body(response.body);
+    if (!json.is_object()) return false;
+    const auto error = json.find("error");
+    if (error == json.end() || !error->is_object()) return false;
+    static constexpr std::array<std::string_view, 4> kSpent = {"insufficient_quota", "billing_error",
+                                                        "billing_hard_limit_reached",
+                                                        "insufficient_credits"};
+    const auto spent = [&error](const char* key) {
+        return std::ranges::find(kSpent, string_at(*error, key)) != kSpent.end();
+    };
+    return spent("code") || spent("type");
+}
+
+}  // namespace rtlgen::llm
