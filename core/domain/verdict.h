@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/domain/failure_trace.h"
 #include "core/domain/finding.h"
 #include "core/domain/source_set.h"
 
@@ -138,6 +139,8 @@ struct Verdict {
     std::vector<Check> checks;
     std::vector<Finding> findings;
     std::vector<FileReading> reading;  ///< of a judgement file by file; else empty
+    /// Of a mismatch in simulation, where the judge was asked for it.
+    std::optional<FailureTrace> failure_trace;
     std::string judge_version;
     std::string policy;               ///< "sha256:..." of the judge's rules in force
     std::string isolation_level;      ///< "S2", "S1", "S0"

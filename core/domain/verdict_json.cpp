@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/text.h"
+#include "core/domain/failure_trace_json.h"
 #include "core/domain/verdict.h"
 
 namespace rtlgen {
@@ -185,6 +186,7 @@ Json to_json(const Verdict& verdict) {
         for (const FileReading& file : verdict.reading) reading.push_back(to_json(file));
         json["reading"] = std::move(reading);
     }
+    if (verdict.failure_trace) json["failure_trace"] = to_json(*verdict.failure_trace);
     json["counterexample"] = nullptr;
     json["judge"] = {{"version", verdict.judge_version}, {"policy", verdict.policy}};
     json["isolation"] = {{"level", verdict.isolation_level},
@@ -217,6 +219,9 @@ Verdict verdict_from_json(const Json& json) {
     }
     for (const Json& file : json.value("reading", Json::array())) {
         verdict.reading.push_back(reading_from(file));
+    }
+    if (json.contains("failure_trace")) {
+        verdict.failure_trace = failure_trace_from_json(json.at("failure_trace"));
     }
     verdict.judge_version = json.at("judge").at("version");
     verdict.policy = json.at("judge").at("policy");
