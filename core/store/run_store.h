@@ -7,8 +7,10 @@
 //     attempts/s01.t0/        prompt.md answer.md candidate.sv verdict.json judge/
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,8 +31,15 @@ struct RunInfo {
     std::string options;          ///< a JSON object
     std::string version;          ///< of rtlgen
     std::int64_t started_at = 0;  ///< milliseconds since 1970 (UTC)
+    /// Hash of all that decides the work: Runs of one key do the same. Empty in old Runs.
+    std::string key;
+    std::string judge;  ///< JSON of what its candidates are judged with; empty in old Runs
     bool operator==(const RunInfo&) const = default;
 };
+
+/// Running: a process writes it, or was killed; Interrupted: there is work left; Finished: none is.
+enum class RunState { Running, Interrupted, Finished };
+std::string_view to_string(RunState state);
 
 /// The database's file name in a Run's folder.
 inline constexpr std::string_view kRunDatabase = "run.sqlite";
@@ -39,18 +48,27 @@ inline constexpr std::string_view kRunDatabase = "run.sqlite";
 class RunStore {
 public:
     /// Makes the folder and its parents. Errors: InvalidArgument (the folder holds a Run already),
-    /// Io.
+    /// Io (another process writes it, ...).
     static Result<RunStore> create(const std::filesystem::path& folder, const RunInfo& info);
+    /// To go on with a Run at the time `now`; brings its database to the newest schema.
+    /// Errors: NotFound, Config, Unreadable, Io (another process writes it).
+    static Result<RunStore> resume(const std::filesystem::path& folder, std::int64_t now);
     /// For reading alone. Errors: NotFound (no Run there), Config (of a newer rtlgen), Unreadable.
     static Result<RunStore> open(const std::filesystem::path& folder);
 
     /// Inserts the Attempt, or replaces what is known of its (sample, turn), on disk when this
     /// returns.
-    Status save(const Attempt& attempt);
+    Status save(const Attempt& attempt) { return save_all({&attempt, 1}); }
+    /// The same for several, in their order: all of them or, with an Error, none.
+    Status save_all(std::span<const Attempt> attempts);
+    Status set_state(RunState state, std::int64_t now);
     /// One line into run.log, with the time in milliseconds since 1970 in front.
     Status log(std::int64_t now, std::string_view line);
 
     Result<RunInfo> info();
+    Result<RunState> state();
+    /// How long processes have worked at it, in all.
+    Result<std::chrono::milliseconds> busy_time();
     /// By sample, then turn.
     Result<std::vector<Attempt>> attempts();
 
@@ -59,7 +77,11 @@ public:
 
 private:
     RunStore(std::filesystem::path folder, Database database);
-    Status write_files(const Attempt& attempt) const;
+    Status insert_run(const RunInfo& info);
+    Status insert_all(std::span<const Attempt> attempts);
+    Status update_state(RunState state, std::int64_t now);
+    Status begin_session(std::int64_t now);
+    Status touch_session(std::int64_t now);
 
     std::filesystem::path folder_;
     std::unique_ptr<RunLock> lock_;

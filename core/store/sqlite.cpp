@@ -21,8 +21,20 @@ tl::unexpected<Error> sqlite_error(sqlite3* handle, std::string_view doing, std:
         return fail(ErrorCode::Unreadable, "no database of rtlgen, or a damaged one",
                     std::move(where));
     }
+    if (sqlite3_extended_errcode(handle) == SQLITE_READONLY_ROLLBACK) {
+        return fail(ErrorCode::Io,
+                    "a killed program left it half written, and it can't be mended where it may "
+                    "not be written; copy its folder to where it may",
+                    std::move(where));
+    }
     return fail(ErrorCode::Io, fmt::format("{}: {}", doing, sqlite3_errmsg(handle)),
                 std::move(where));
+}
+
+/// The file of a connection, for messages.
+std::string file_of(sqlite3* handle) {
+    const char* name = sqlite3_db_filename(handle, "main");
+    return name == nullptr || *name == '\0' ? "sqlite" : name;
 }
 
 }  // namespace
@@ -60,11 +72,12 @@ Statement& Statement::bind_null(int index) {
 }
 
 Result<bool> Statement::step() {
-    if (bind_failed_) return fail(ErrorCode::Internal, "a parameter can't be bound", "sqlite");
+    if (bind_failed_)
+        return fail(ErrorCode::Internal, "a parameter can't be bound", file_of(database_));
     const int code = sqlite3_step(statement_);
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
-    return sqlite_error(database_, "the database refuses", "sqlite");
+    return sqlite_error(database_, "the database refuses", file_of(database_));
 }
 
 Status Statement::run() {
@@ -101,17 +114,17 @@ bool Statement::is_null(int column) const {
 }
 
 Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
+    // Where the file may only be read, SQLite falls back to that by itself.
     int flags = SQLITE_OPEN_FULLMUTEX | SQLITE_OPEN_READWRITE;
-    if (mode == Mode::ReadOnly) flags = SQLITE_OPEN_FULLMUTEX | SQLITE_OPEN_READONLY;
     if (mode == Mode::Create) flags |= SQLITE_OPEN_CREATE;
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
     Database database(handle, path.string(), mode);
     if (code != SQLITE_OK) return database.error("can't be opened");
     sqlite3_busy_timeout(handle, kBusyMilliseconds);
-    if (mode != Mode::ReadOnly) {
-        TRY(database.execute("PRAGMA journal_mode=DELETE; PRAGMA foreign_keys=ON;"));
-    }
+    TRY(database.execute(mode == Mode::ReadOnly
+                             ? "PRAGMA query_only=ON;"
+                             : "PRAGMA journal_mode=DELETE; PRAGMA foreign_keys=ON;"));
     return database;
 }
 
@@ -152,6 +165,30 @@ Result<Statement> Database::prepare(std::string_view sql) {
     return Statement(handle_, statement);
 }
 
+Status Database::transaction(const std::function<Status()>& work) {
+    TRY(execute("BEGIN IMMEDIATE;"));
+    Status done = work();
+    if (done) done = execute("COMMIT;");
+    if (!done) (void)execute("ROLLBACK;");
+    return done;
+}
+
+/// The file stays as it is; from here on a copy is read.
+Status Database::move_to_memory() {
+    sqlite3* copy = nullptr;
+    bool copied = sqlite3_open_v2(":memory:", &copy, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK;
+    if (sqlite3_backup* backup = sqlite3_backup_init(copy, "main", handle_, "main")) {
+        copied &= sqlite3_backup_step(backup, -1) == SQLITE_DONE;
+        sqlite3_backup_finish(backup);
+    } else {
+        copied = false;
+    }
+    std::swap(handle_, copy);
+    sqlite3_close_v2(copy);
+    if (copied) return {};
+    return fail(ErrorCode::Unreadable, "made by an older rtlgen, and can't be copied", name_);
+}
+
 Status Database::migrate(std::span<const Migration> migrations) {
     std::int64_t version = 0;
     {
@@ -167,9 +204,7 @@ Status Database::migrate(std::span<const Migration> migrations) {
                                 version, newest),
                     name_);
     }
-    if (version < newest && mode_ == Mode::ReadOnly) {
-        return fail(ErrorCode::Config, "made by an older rtlgen, or not finished", name_);
-    }
+    if (version < newest && mode_ == Mode::ReadOnly) TRY(move_to_memory());
     for (; version < newest; ++version) {
         const char* sql = migrations[static_cast<std::size_t>(version)].sql;
         const Status done = execute(

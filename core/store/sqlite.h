@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -59,6 +60,8 @@ struct Migration {
 
 class Database {
 public:
+    /// ReadOnly changes no row; what a writer left half done when it was killed is rolled back
+    /// where the file may be written, as it couldn't be read else.
     enum class Mode { ReadOnly, ReadWrite, Create };
 
     /// A rollback journal, not WAL: runs live on network file systems too. Waits up to 10 s for
@@ -75,13 +78,16 @@ public:
     Status execute(const std::string& sql);
     Result<Statement> prepare(std::string_view sql);
 
-    /// Brings `PRAGMA user_version` to the number of migrations. Error Config where the file is of
-    /// a newer program, and, opened read-only, where it is of an older one.
+    /// Brings `PRAGMA user_version` to the number of migrations; opened read-only, in a copy in
+    /// memory. Error Config where the file is of a newer program.
     Status migrate(std::span<const Migration> migrations);
+    /// All that `work` does or, where it gives an Error, nothing of it; on disk when this returns.
+    Status transaction(const std::function<Status()>& work);
 
 private:
     Database(sqlite3* handle, std::string name, Mode mode);
     [[nodiscard]] tl::unexpected<Error> error(std::string_view doing) const;
+    Status move_to_memory();
 
     sqlite3* handle_;
     std::string name_;

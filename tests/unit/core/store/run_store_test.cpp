@@ -10,7 +10,9 @@ using namespace rtlgen::store;
 
 namespace {
 
-RunInfo some_info() { return {"generate", "p", "A gate.", "p.md", "replay:x", "{}", "0.1.0", 42}; }
+RunInfo some_info() {
+    return {"generate", "p", "A gate.", "p.md", "replay:x", "{}", "0.1.0", 42, "key", "{}"};
+}
 
 Attempt full_attempt() {
     Attempt attempt;
@@ -34,6 +36,17 @@ Attempt full_attempt() {
     completion.sent = "{\"temperature\":0.85}";
     completion.endpoint = "http://127.0.0.1:1/v1";
     completion.bytes_sent = 99;
+    completion.raw = R"({"choices":[]})";
+    completion.logprobs = "[]";
+    completion.cost_usd = 0.125;
+    completion.from_cache = true;
+    SourceSet testbench;
+    testbench.files = {{"tb.v", "/x/tb.v", "module tb; // \xe4 is Latin-1\nendmodule\n"}};
+    testbench.include_dirs = {"/x"};
+    testbench.defines = {{"A", std::nullopt}, {"B", "1"}};
+    testbench.top = "tb";
+    testbench.folder_names = {{"/x", "x"}};
+    completion.testbench = testbench;
     attempt.completion = completion;
     attempt.candidate_code = "module m; endmodule\n";
     attempt.answered_at = 2;
