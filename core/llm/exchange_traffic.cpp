@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "core/llm/http_error.h"
 
@@ -18,6 +19,19 @@ constexpr milliseconds kGrace{1'000};
 
 std::string seconds_text(milliseconds time) {
     return fmt::format("{:g} s", static_cast<double>(time.count()) / 1e3);
+}
+
+/// An error object in a whole answer of status 200, of the kind that another try may mend.
+std::optional<Error> passing_error(const HttpResponse& response) {
+    // Quotes within strings are escaped: no text of a model looks like this.
+    constexpr std::string_view kErrorKey = "\"error\":";
+    constexpr std::size_t kLargest = 65'536;
+    if (response.body.size() > kLargest || response.body.find(kErrorKey) == std::string::npos) {
+        return std::nullopt;
+    }
+    const auto json = nlohmann::ordered_json::parse(response.body, nullptr, false);
+    auto error = json.is_object() ? error_in_answer(json) : std::nullopt;
+    return error && error->code == ErrorCode::Network ? std::move(error) : std::nullopt;
 }
 
 Error network_error(std::string message) { return {ErrorCode::Network, std::move(message), ""}; }
@@ -106,7 +120,7 @@ void Exchange::Traffic::check_active(Time now) {
         const bool silent = silence_end && now >= *silence_end;
         if (!whole && !late && !silent) return false;
         loop_->drop(transfer);
-        if (whole || job->ended != Time{}) {
+        if (job->ended != Time{} || transfer.whole_without_end()) {
             finished.emplace_back(job, transfer.finish(CURLE_OK));
         } else if (late) {
             finished.emplace_back(
@@ -194,9 +208,13 @@ void Exchange::Traffic::done(HttpTransfer& transfer, CURLcode code) {
 void Exchange::Traffic::judge(const JobPointer& job,
                               tl::expected<HttpResponse, HttpFailure> outcome) {
     if (outcome && outcome->status == 200) {
-        gate_.answered();
-        end(*job, *std::move(outcome));
-        return;
+        auto error = passing_error(*outcome);
+        if (!error) {
+            gate_.answered();
+            end(*job, *std::move(outcome));
+            return;
+        }
+        outcome = tl::unexpected<HttpFailure>({*std::move(error), true});
     }
     if (!outcome) {
         gate_.ended();
@@ -243,7 +261,8 @@ void Exchange::Traffic::retry(const JobPointer& job, const HttpResponse* respons
     }
     const auto delay = retry_delay(options_.retry, failed);
     // A refused call waits with everybody else; a wait of its own would come on top of that.
-    job->rests_until = refused ? gate_.opens(now).value_or(now) : now + delay.value_or(milliseconds(0));
+    job->rests_until =
+        refused ? gate_.opens(now).value_or(now) : now + delay.value_or(milliseconds(0));
     if (!delay || job->rests_until >= job->deadline) {
         end(*job, tl::unexpected<Error>(std::move(error)));
         return;

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/text.h"
+#include "core/llm/retry.h"
 
 namespace rtlgen::llm {
 namespace {
@@ -47,13 +48,7 @@ std::string hint_of(int status, const std::string& key_hint) {
     }
 }
 
-}  // namespace
-
-std::string error_message(const std::string& body) {
-    ordered_json json = parse_error_body(body);
-    // Some gateways wrap the object in a list.
-    if (json.is_array() && !json.empty()) json = ordered_json(json.front());
-    if (!json.is_object()) return "";
+std::string message_of(const ordered_json& json) {
     const auto error = json.find("error");
     if (error != json.end() && error->is_string()) return one_line(error->get<std::string>());
     if (error != json.end() && error->is_object()) return one_line(string_at(*error, "message"));
@@ -61,6 +56,51 @@ std::string error_message(const std::string& body) {
         if (const std::string text = string_at(json, key); !text.empty()) return one_line(text);
     }
     return "";
+}
+
+bool says_quota_spent(const ordered_json& json) {
+    if (!json.is_object()) return false;
+    const auto error = json.find("error");
+    if (error == json.end() || !error->is_object()) return false;
+    static constexpr std::array<std::string_view, 4> kSpent = {
+        "insufficient_quota", "billing_error", "billing_hard_limit_reached",
+        "insufficient_credits"};
+    return std::ranges::any_of(std::array{"code", "type"}, [&error](const char* key) {
+        return std::ranges::find(kSpent, string_at(*error, key)) != kSpent.end();
+    });
+}
+
+/// Whether an error object that came without a status tells of a fault that passes.
+bool says_it_passes(const ordered_json& error) {
+    if (!error.is_object()) return false;
+    if (const auto code = error.find("code"); code != error.end() && code->is_number_integer()) {
+        return may_pass_later(code->get<int>());
+    }
+    const std::string kind = to_lower(string_at(error, "type") + " " + string_at(error, "code"));
+    static constexpr std::array<std::string_view, 6> kPassing = {
+        "overloaded", "rate_limit", "server_error", "api_error", "timeout", "unavailable"};
+    return std::ranges::any_of(
+        kPassing, [&kind](std::string_view part) { return kind.find(part) != std::string::npos; });
+}
+
+}  // namespace
+
+std::string error_message(const std::string& body) {
+    ordered_json json = parse_error_body(body);
+    // Some gateways wrap the object in a list.
+    if (json.is_array() && !json.empty()) json = ordered_json(json.front());
+    return json.is_object() ? message_of(json) : "";
+}
+
+std::optional<Error> error_in_answer(const ordered_json& json) {
+    const auto error = json.find("error");
+    const bool object = string_at(json, "object") == "error" || string_at(json, "type") == "error";
+    if ((error == json.end() || error->is_null()) && !object) return std::nullopt;
+    const bool passes = says_it_passes(error == json.end() ? json : *error);
+    const ErrorCode code = says_quota_spent(json) ? ErrorCode::Budget
+                           : passes               ? ErrorCode::Network
+                                                  : ErrorCode::Model;
+    return Error{code, "answered with an error: " + message_of(json), ""};
 }
 
 Error error_of_response(const HttpResponse& response, const std::string& key_hint) {
@@ -84,18 +124,7 @@ Error error_of_response(const HttpResponse& response, const std::string& key_hin
 }
 
 bool is_quota_spent(const HttpResponse& response) {
-    if (response.status == 402) return true;
-    const ordered_json json = parse_error_body(response.body);
-    if (!json.is_object()) return false;
-    const auto error = json.find("error");
-    if (error == json.end() || !error->is_object()) return false;
-    static constexpr std::array<std::string_view, 4> kSpent = {"insufficient_quota", "billing_error",
-                                                        "billing_hard_limit_reached",
-                                                        "insufficient_credits"};
-    const auto spent = [&error](const char* key) {
-        return std::ranges::find(kSpent, string_at(*error, key)) != kSpent.end();
-    };
-    return spent("code") || spent("type");
+    return response.status == 402 || says_quota_spent(parse_error_body(response.body));
 }
 
 }  // namespace rtlgen::llm

@@ -178,14 +178,13 @@ tl::expected<HttpResponse, HttpFailure> HttpTransfer::finish(CURLcode code) {
         const bool may_pass = reader_error_->code == ErrorCode::Network;
         return tl::unexpected<HttpFailure>({*std::move(reader_error_), may_pass});
     }
-    if (!ended_) {
+    // A cut after the last event loses nothing.
+    if (!ended_ && !(whole_without_end() && !over_cap_)) {
         if (code == CURLE_OK && !headers_ended_) code = CURLE_PARTIAL_FILE;
         if (code != CURLE_OK) return tl::unexpected<HttpFailure>(failure(code));
         if (streaming_) {
-            if (const Status whole = reader_->cut(); !whole) {
-                return tl::unexpected<HttpFailure>(
-                    {whole.error(), whole.error().code == ErrorCode::Network});
-            }
+            const Error error = reader_->cut().error();
+            return tl::unexpected<HttpFailure>({error, error.code == ErrorCode::Network});
         }
     }
     response_.status = status_;

@@ -62,6 +62,10 @@ public:
     tl::expected<HttpResponse, HttpFailure> finish(CURLcode code);
 
     [[nodiscard]] CURL* handle() const { return easy_; }
+    /// Whether a stream that has no end yet is whole all the same, by its reader.
+    [[nodiscard]] bool whole_without_end() {
+        return streaming_ && !reader_error_ && reader_->cut();
+    }
     /// Whether bytes have come since the last call of this function.
     [[nodiscard]] bool take_activity();
     /// Whether the response has begun.

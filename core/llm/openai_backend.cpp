@@ -3,12 +3,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/hash.h"
 #include "core/llm/openai_format.h"
+#include "core/llm/openai_stream.h"
 
 namespace rtlgen::llm {
 
 namespace {
+
+/// Of a response as it came, what is kept.
+constexpr std::size_t kRawCap = std::size_t{1} << 20U;
+/// Keys are redacted before the cut, so that none is cut in two.
+constexpr std::size_t kRawMargin = 8192;
 
 ExchangeOptions exchange_options(const OpenAiOptions& options) {
     ExchangeOptions made;
@@ -16,15 +24,36 @@ ExchangeOptions exchange_options(const OpenAiOptions& options) {
     made.proxy = options.proxy;
     made.headers = options.headers;
     if (!options.key.empty()) {
-        made.headers.emplace_back("Authorization",
-                                  config::Secret("Bearer " + options.key.reveal()));
+        if (options.key_header == KeyHeader::ApiKey) {
+            made.headers.emplace_back("api-key", options.key);
+        } else {
+            made.headers.emplace_back("Authorization",
+                                      config::Secret("Bearer " + options.key.reveal()));
+        }
     }
-    made.key_hint = "OPENAI_API_KEY or models.openai.api_key_file";
+    made.key_hint = options.key_hint;
     made.timeout = options.timeout;
     made.silence = options.silence;
+    made.body_cap = options.body_cap;
     made.retry = options.retry;
+    made.start_concurrency = options.start_concurrency;
     made.max_concurrency = options.max_concurrency;
     return made;
+}
+
+/// A name as one part of a URL.
+std::string percent_encoded(const std::string& text) {
+    constexpr std::string_view kPlain =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    std::string encoded;
+    for (const char c : text) {
+        if (kPlain.find(c) != std::string_view::npos) {
+            encoded += c;
+        } else {
+            encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        }
+    }
+    return encoded;
 }
 
 }  // namespace
@@ -32,35 +61,89 @@ ExchangeOptions exchange_options(const OpenAiOptions& options) {
 OpenAiBackend::OpenAiBackend(OpenAiOptions options, Clock& clock)
     : options_(std::move(options)), exchange_(exchange_options(options_), clock) {}
 
+std::string OpenAiBackend::url() const {
+    std::string base = options_.endpoint.base_url;
+    const std::string method =
+        options_.format.api == OpenAiApi::Chat ? "/chat/completions" : "/completions";
+    if (options_.api_version.empty()) return base + method;
+    if (base.find("/deployments/") == std::string::npos) {
+        if (base.ends_with("/v1")) base.resize(base.size() - 3);
+        if (!base.ends_with("/openai")) base += "/openai";
+        base += "/deployments/" + percent_encoded(options_.model);
+    }
+    return base + method + "?api-version=" + percent_encoded(options_.api_version);
+}
+
 Result<Completion> OpenAiBackend::complete(const CompletionRequest& request, std::stop_token stop) {
-    ChatBody body = chat_body(options_.model, request);
+    if (options_.samples_at_once <= 1) return ask_alone(request, stop);
+    const int index = (request.sample - 1) % options_.samples_at_once;
+    CompletionRequest group = request;
+    group.sample = request.sample - index;
+    const std::string key = fmt::format("{}/{}/{}", request_hash(group), group.sample, group.turn);
+    TRY_ASSIGN(std::optional<Completion> shared,
+               groups_.take(
+                   key, static_cast<std::size_t>(index),
+                   [&] { return ask(group, options_.samples_at_once, stop); }, stop));
+    if (shared) return *std::move(shared);
+    return ask_alone(request, stop);
+}
+
+Result<Completion> OpenAiBackend::ask_alone(const CompletionRequest& request,
+                                            const std::stop_token& stop) {
+    TRY_ASSIGN(std::vector<Completion> answers, ask(request, 1, stop));
+    return std::move(answers.front());
+}
+
+Result<std::vector<Completion>> OpenAiBackend::ask(const CompletionRequest& request, int choices,
+                                                   const std::stop_token& stop) {
+    TRY_ASSIGN(OpenAiBody body, openai_body(options_.format, options_.model, request, choices));
+    OpenAiStream stream(choices, kRawCap + kRawMargin);
     Call call;
-    call.url = options_.endpoint.base_url + "/chat/completions";
+    call.url = url();
     call.body = std::move(body.json);
     call.jitter_seed =
         sha256_seed(fmt::format("{}/{}/{}", request_hash(request), request.sample, request.turn));
-    const Result<HttpResponse> response = exchange_.send(call, stop);
-    Result<Completion> completion = response.and_then(
-        [](const HttpResponse& whole) { return parse_chat_response(whole.body); });
-    if (!completion) {
-        return fail(completion.error().code, exchange_.redact(completion.error().message),
+    if (options_.format.delivery == Delivery::Stream) call.reader = &stream;
+    Result<HttpResponse> response = exchange_.send(call, stop);
+    Result<std::vector<Completion>> answers = response.and_then([&](const HttpResponse& whole) {
+        return stream.used() ? stream.completions() : parse_openai_response(whole.body);
+    });
+    if (!answers) {
+        return fail(answers.error().code, exchange_.redact(answers.error().message),
                     options_.endpoint.base_url);
     }
-    completion->text = exchange_.redact(std::move(completion->text));
-    completion->reasoning = exchange_.redact(std::move(completion->reasoning));
-    completion->model = exchange_.redact(std::move(completion->model));
-    if (completion->model.empty()) completion->model = options_.model;
-    completion->latency = response->latency;
-    completion->sent = std::move(body.parameters);
-    completion->endpoint = options_.endpoint.base_url;
-    completion->bytes_sent = call.body->size();
-    return completion;
+    std::string raw = stream.used() ? stream.raw() : std::move(response->body);
+    raw.resize(std::min(raw.size(), kRawCap + kRawMargin));
+    raw = exchange_.redact(std::move(raw));
+    raw.resize(std::min(raw.size(), kRawCap));
+    for (Completion& answer : *answers) {
+        redact(answer);
+        if (answer.model.empty()) answer.model = options_.model;
+        answer.raw = raw;
+        answer.latency = response->latency;
+        answer.sent = body.parameters;
+        answer.endpoint = options_.endpoint.base_url;
+    }
+    answers->front().bytes_sent = call.body->size();
+    return answers;
+}
+
+void OpenAiBackend::redact(Completion& completion) const {
+    for (std::string* text :
+         {&completion.text, &completion.reasoning, &completion.model, &completion.logprobs}) {
+        *text = exchange_.redact(std::move(*text));
+    }
 }
 
 std::string OpenAiBackend::preview(const CompletionRequest& request) const {
-    return fmt::format("POST {}/chat/completions{}\n{}\n", options_.endpoint.base_url,
-                       options_.key.empty() ? "" : "\nAuthorization: Bearer [redacted]",
-                       chat_body(options_.model, request).json);
+    const bool bearer = options_.key_header == KeyHeader::Bearer;
+    const std::string key_line = options_.key.empty() ? ""
+                                 : bearer             ? "\nAuthorization: Bearer [redacted]"
+                                                      : "\napi-key: [redacted]";
+    const auto body = openai_body(options_.format, options_.model, request,
+                                  std::max(options_.samples_at_once, 1));
+    return fmt::format("POST {}{}\n{}\n", url(), key_line,
+                       body ? body->json : body.error().message);
 }
 
 std::vector<LocalServer> usual_local_servers() {

@@ -1,24 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-// `openai/NAME`: chat completions of any OpenAI-compatible server, one request an answer.
+// `openai/NAME`: chat completions, or completions of a base model, of any OpenAI-compatible server.
 #pragma once
 
 #include "core/base/clock.h"
 #include "core/llm/backend.h"
 #include "core/llm/endpoint.h"
 #include "core/llm/exchange.h"
+#include "core/llm/openai_format.h"
+#include "core/llm/openai_groups.h"
 
 namespace rtlgen::llm {
+
+/// How a key is sent: `Authorization: Bearer KEY`, or `api-key: KEY` as Azure wants it.
+enum class KeyHeader { Bearer, ApiKey };
 
 struct OpenAiOptions {
     std::string model;
     Endpoint endpoint;   ///< already checked by check_egress
     config::Secret key;  ///< empty: none is sent
+    KeyHeader key_header = KeyHeader::Bearer;
+    std::string key_hint = "OPENAI_API_KEY or models.openai.api_key_file";
+    /// Not empty: Azure-style URLs,
+    /// `.../openai/deployments/MODEL/chat/completions?api-version=...`.
+    std::string api_version;
+    OpenAiFormat format;
+    /// Answers asked for by one request, from 1; what a server doesn't give is asked for apart.
+    int samples_at_once = 1;
     std::vector<std::pair<std::string, config::Secret>> headers;
     std::string ca_file;
     std::string proxy;
     std::chrono::milliseconds timeout{600'000};
     std::chrono::milliseconds silence{300'000};
-    int max_concurrency = 16;
+    Bytes body_cap = mebibytes(16);
+    int start_concurrency = 20;
+    int max_concurrency = 32;
     RetryPolicy retry;
 };
 
@@ -34,8 +49,16 @@ public:
     [[nodiscard]] int concurrency() const override { return options_.max_concurrency; }
 
 private:
+    [[nodiscard]] std::string url() const;
+    /// All answers of one request.
+    Result<std::vector<Completion>> ask(const CompletionRequest& request, int choices,
+                                        const std::stop_token& stop);
+    Result<Completion> ask_alone(const CompletionRequest& request, const std::stop_token& stop);
+    void redact(Completion& completion) const;
+
     OpenAiOptions options_;
     Exchange exchange_;
+    SampleGroups groups_;
 };
 
 /// A server that people run on their own machine.

@@ -6,94 +6,92 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/text.h"
-#include "core/llm/http_error.h"
+#include "core/llm/openai_choices.h"
 
 namespace rtlgen::llm {
 namespace {
 
 using nlohmann::ordered_json;
 
-std::string string_at(const ordered_json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+template <class T>
+void put(ordered_json& body, const char* key, const std::optional<T>& value) {
+    if (value) body[key] = *value;
 }
 
-std::optional<std::int64_t> count_at(const ordered_json& object, const char* key) {
-    const auto found = object.find(key);
-    if (found == object.end() || !found->is_number_integer()) return std::nullopt;
-    return found->get<std::int64_t>();
-}
-
-/// The text of `content`: a string, or a list of parts of which those of type text count.
-std::string content_text(const ordered_json& message) {
-    const auto content = message.find("content");
-    if (content == message.end()) return "";
-    if (content->is_string()) return content->get<std::string>();
-    std::string text;
-    if (!content->is_array()) return text;
-    for (const ordered_json& part : *content) {
-        if (part.is_object()) text += string_at(part, "text");
+Result<ordered_json> object_of(const char* name, const std::string& text) {
+    ordered_json object = ordered_json::parse(text, nullptr, false);
+    if (!object.is_object()) {
+        return fail(ErrorCode::InvalidArgument, fmt::format("{} is no JSON object", name));
     }
-    return text;
+    return object;
+}
+
+void put_logprobs(ordered_json& body, OpenAiApi api, std::int64_t alternatives) {
+    if (api == OpenAiApi::Completions) {
+        body["logprobs"] = alternatives;
+        return;
+    }
+    body["logprobs"] = true;
+    if (alternatives > 0) body["top_logprobs"] = alternatives;
+}
+
+/// All that isn't the prompt.
+Result<ordered_json> parameters_of(const OpenAiFormat& format, const std::string& model,
+                                   const CompletionRequest& request, int choices) {
+    ordered_json body = {{"model", to_valid_utf8(model)}};
+    const Sampling& sampling = request.sampling;
+    put(body, "temperature", sampling.temperature);
+    put(body, "top_p", sampling.top_p);
+    put(body, "top_k", sampling.top_k);
+    put(body, format.length_key == LengthKey::MaxTokens ? "max_tokens" : "max_completion_tokens",
+        sampling.max_tokens);
+    if (sampling.seed) body["seed"] = *sampling.seed + request.sample - 1;
+    if (!sampling.stop.empty()) {
+        for (const std::string& stop : sampling.stop) body["stop"].push_back(to_valid_utf8(stop));
+    }
+    if (sampling.logprobs) put_logprobs(body, format.api, *sampling.logprobs);
+    if (!sampling.reasoning_effort.empty()) {
+        body["reasoning_effort"] = to_valid_utf8(sampling.reasoning_effort);
+    }
+    if (!sampling.response_format.empty()) {
+        TRY_ASSIGN(body["response_format"],
+                   object_of("the response format", sampling.response_format));
+    }
+    if (choices > 1) body["n"] = choices;
+    body["stream"] = format.delivery == Delivery::Stream;
+    if (format.delivery == Delivery::Stream) body["stream_options"] = {{"include_usage", true}};
+    if (!sampling.extra_body.empty()) {
+        TRY_ASSIGN(const ordered_json extra, object_of("the extra body", sampling.extra_body));
+        for (const auto& [key, value] : extra.items()) body[key] = value;
+    }
+    return body;
 }
 
 }  // namespace
 
-ChatBody chat_body(const std::string& model, const CompletionRequest& request) {
-    ordered_json body = {{"model", to_valid_utf8(model)}};
-    const Sampling& sampling = request.sampling;
-    if (sampling.temperature) body["temperature"] = *sampling.temperature;
-    if (sampling.top_p) body["top_p"] = *sampling.top_p;
-    if (sampling.max_tokens) body["max_tokens"] = *sampling.max_tokens;
-    if (sampling.seed) body["seed"] = *sampling.seed + request.sample - 1;
-    if (!sampling.stop.empty()) body["stop"] = sampling.stop;
-    body["stream"] = false;
-    ChatBody made;
+Result<OpenAiBody> openai_body(const OpenAiFormat& format, const std::string& model,
+                               const CompletionRequest& request, int choices) {
+    TRY_ASSIGN(ordered_json body, parameters_of(format, model, request, choices));
+    OpenAiBody made;
     made.parameters = body.dump();
-    ordered_json messages = ordered_json::array();
-    for (const Message& message : request.messages) {
-        messages.push_back(
-            {{"role", to_string(message.role)}, {"content", to_valid_utf8(message.text)}});
+    if (format.api == OpenAiApi::Completions) {
+        body["prompt"] = to_valid_utf8(as_plain_prompt(request.messages));
+    } else {
+        ordered_json messages = ordered_json::array();
+        for (const Message& message : request.messages) {
+            messages.push_back(
+                {{"role", to_string(message.role)}, {"content", to_valid_utf8(message.text)}});
+        }
+        body["messages"] = std::move(messages);
     }
-    body["messages"] = std::move(messages);
     made.json = body.dump();
     return made;
 }
 
-Result<Completion> parse_chat_response(const std::string& body) {
-    const ordered_json json = ordered_json::parse(body, nullptr, false);
-    if (!json.is_object()) {
-        return fail(ErrorCode::Model,
-                    "answered with something that is no JSON object; is the URL that of an "
-                    "OpenAI-compatible server?");
-    }
-    if (const auto error = json.find("error"); error != json.end() && !error->is_null()) {
-        return fail(ErrorCode::Model, "answered with an error: " + error_message(body));
-    }
-    const auto choices = json.find("choices");
-    if (choices == json.end() || !choices->is_array() || choices->empty() ||
-        !choices->front().is_object() || !choices->front().contains("message") ||
-        !choices->front()["message"].is_object()) {
-        return fail(ErrorCode::Model, "answered without a choice; is this a chat model?");
-    }
-    const ordered_json& choice = choices->front();
-    const ordered_json& message = choice["message"];
-    Completion completion;
-    completion.text = content_text(message);
-    completion.reasoning = string_at(message, "reasoning_content");
-    if (completion.reasoning.empty()) completion.reasoning = string_at(message, "reasoning");
-    completion.finish_reason = finish_reason_from(string_at(choice, "finish_reason"));
-    if (const std::string refusal = string_at(message, "refusal"); !refusal.empty()) {
-        completion.finish_reason = FinishReason::Refused;
-        if (completion.text.empty()) completion.text = refusal;
-    }
-    completion.model = string_at(json, "model");
-    if (const auto usage = json.find("usage"); usage != json.end() && usage->is_object()) {
-        completion.usage = {count_at(*usage, "prompt_tokens"),
-                            count_at(*usage, "completion_tokens")};
-    }
-    split_reasoning(completion);
-    return completion;
+Result<std::vector<Completion>> parse_openai_response(const std::string& body) {
+    OpenAiChoices choices;
+    TRY(choices.take(body));
+    return choices.completions();
 }
 
 std::vector<std::string> parse_models(const std::string& body) {
@@ -104,7 +102,10 @@ std::vector<std::string> parse_models(const std::string& body) {
     if (data == json.end() || !data->is_array()) return ids;
     for (const ordered_json& model : *data) {
         if (!model.is_object()) continue;
-        if (std::string id = string_at(model, "id"); !id.empty()) ids.push_back(std::move(id));
+        const auto id = model.find("id");
+        if (id != model.end() && id->is_string() && !id->get_ref<const std::string&>().empty()) {
+            ids.push_back(id->get<std::string>());
+        }
     }
     return ids;
 }

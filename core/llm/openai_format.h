@@ -1,24 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-// Requests and responses of OpenAI's chat completions, as its many imitators speak it too.
+// Requests and whole responses of OpenAI's chat completions and completions, as their many
+// imitators speak them too.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/llm/backend.h"
 
 namespace rtlgen::llm {
 
+/// Completions is for base models, which know no roles: their prompt is plain text.
+enum class OpenAiApi { Chat, Completions };
+enum class Delivery { Stream, Whole };
+/// Newer models of OpenAI refuse `max_tokens`.
+enum class LengthKey { MaxTokens, MaxCompletionTokens };
+
+struct OpenAiFormat {
+    OpenAiApi api = OpenAiApi::Chat;
+    Delivery delivery = Delivery::Stream;
+    LengthKey length_key = LengthKey::MaxTokens;
+};
+
 /// The body of a request, and the same without its messages.
-struct ChatBody {
+struct OpenAiBody {
     std::string json;
     std::string parameters;
 };
 
-[[nodiscard]] ChatBody chat_body(const std::string& model, const CompletionRequest& request);
+/// choices: how many answers are asked for at once, from 1. Keys of extra_body win over all others.
+/// Error InvalidArgument: response_format or extra_body is no JSON object.
+Result<OpenAiBody> openai_body(const OpenAiFormat& format, const std::string& model,
+                               const CompletionRequest& request, int choices);
 
-/// The Completion in a response of status 200. Error Model: no JSON, an error object, no choice.
-Result<Completion> parse_chat_response(const std::string& body);
+/// The Completions in a whole response, by the index of their choice; invalid UTF-8 is replaced.
+/// Usage is shared out: the prompt's tokens to the first, the answers' evenly.
+/// Error Model: no JSON, an error object, no choice; Network: an error that may pass.
+Result<std::vector<Completion>> parse_openai_response(const std::string& body);
 
 /// The ids in an answer to GET /models; empty where it is no such answer.
 [[nodiscard]] std::vector<std::string> parse_models(const std::string& body);

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/llm/openai_groups.h"
+
+#include <algorithm>
+
+namespace rtlgen::llm {
+
+Result<std::optional<Completion>> SampleGroups::take(const std::string& key, std::size_t index,
+                                                     const Ask& ask, const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    Group& group = find(key);
+    while (group.asking) {
+        const int failures = group.failures;
+        ++group.waiting;
+        const bool over = changed_.wait(lock, stop, [&] { return !group.asking; });
+        --group.waiting;
+        if (!over) return fail(ErrorCode::Interrupted, "interrupted");
+        if (group.failures != failures && group.error.code != ErrorCode::Interrupted) {
+            const Error error = group.error;
+            if (group.waiting == 0 && !group.asking) forget(group);
+            return tl::unexpected<Error>(error);
+        }
+    }
+    if (group.answered) return hand_out(group, index);
+    group.asking = true;
+    lock.unlock();
+    Result<std::vector<Completion>> answers = ask();
+    lock.lock();
+    group.asking = false;
+    changed_.notify_all();
+    if (!answers) {
+        ++group.failures;
+        group.error = answers.error();
+        if (group.waiting == 0) forget(group);
+        return tl::unexpected<Error>(std::move(answers).error());
+    }
+    group.answered = true;
+    for (Completion& answer : *answers) group.answers.emplace_back(std::move(answer));
+    return hand_out(group, index);
+}
+
+SampleGroups::Group& SampleGroups::find(const std::string& key) {
+    const auto found = std::ranges::find(groups_, key, &Group::key);
+    if (found != groups_.end()) return *found;
+    forget_old();
+    groups_.emplace_back().key = key;
+    return groups_.back();
+}
+
+void SampleGroups::forget(const Group& group) {
+    groups_.remove_if([&group](const Group& other) { return &other == &group; });
+}
+
+void SampleGroups::forget_old() {
+    constexpr std::size_t kMostGroups = 1024;
+    if (groups_.size() < kMostGroups) return;
+    const auto old = std::ranges::find_if(
+        groups_, [](const Group& group) { return !group.asking && group.waiting == 0; });
+    if (old != groups_.end()) groups_.erase(old);
+}
+
+Result<std::optional<Completion>> SampleGroups::hand_out(Group& group, std::size_t index) {
+    std::optional<Completion> mine;
+    if (index < group.answers.size()) mine = std::exchange(group.answers[index], std::nullopt);
+    const bool all_taken =
+        std::ranges::none_of(group.answers, [](const auto& answer) { return answer.has_value(); });
+    if (all_taken && group.waiting == 0) forget(group);
+    return mine;
+}
+
+}  // namespace rtlgen::llm
