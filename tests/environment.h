@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An environment variable with another value for the length of a scope.
+// An environment variable with another value, or none, for the length of a scope.
 #pragma once
 
 #include <cstdlib>
@@ -12,6 +12,10 @@ public:
     ScopedVariable(std::string name, const std::string& value) : name_(std::move(name)) {
         if (const char* old = std::getenv(name_.c_str())) old_ = old;
         ::setenv(name_.c_str(), value.c_str(), 1);
+    }
+    ScopedVariable(std::string name, std::nullopt_t) : name_(std::move(name)) {
+        if (const char* old = std::getenv(name_.c_str())) old_ = old;
+        ::unsetenv(name_.c_str());
     }
     ~ScopedVariable() {
         if (old_) {

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <pwd.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -49,14 +50,29 @@ Status write_all(int fd, std::string_view bytes) {
     return {};
 }
 
-fs::path environment_folder(const char* variable, const char* home_relative) {
-    if (const char* value = std::getenv(variable); value != nullptr && value[0] == '/') {
-        return value;
-    }
-    if (const char* home = std::getenv("HOME"); home != nullptr && home[0] == '/') {
-        return fs::path(home) / home_relative;
-    }
-    return fs::path("/tmp") / ("rtlgen-" + std::to_string(::getuid())) / home_relative;
+/// An absolute path out of the environment, or empty.
+fs::path environment_path(const char* variable) {
+    const char* value = std::getenv(variable);
+    return value != nullptr && value[0] == '/' ? fs::path(value) : fs::path();
+}
+
+/// The home that the user database names, for services that are started without HOME; or empty.
+fs::path account_home() {
+    constexpr std::size_t kRoom = 16384;
+    std::string room(kRoom, '\0');
+    passwd account{};
+    passwd* found = nullptr;
+    const int error = ::getpwuid_r(::geteuid(), &account, room.data(), room.size(), &found);
+    if (error != 0 || found == nullptr || found->pw_dir == nullptr) return {};
+    return found->pw_dir[0] == '/' ? fs::path(found->pw_dir) : fs::path();
+}
+
+/// Empty where this user has no home.
+fs::path user_folder(const char* variable, const char* home_relative) {
+    if (fs::path named = environment_path(variable); !named.empty()) return named / "rtlgen";
+    fs::path home = environment_path("HOME");
+    if (home.empty()) home = account_home();
+    return home.empty() ? fs::path() : home / home_relative / "rtlgen";
 }
 
 /// A device or pipe, such as /dev/stdout, is written where it is: a rename would replace it.
@@ -169,9 +185,22 @@ Result<std::string> read_to_end(const Input& input, Bytes cap, const std::stop_t
     }
 }
 
-}  // namespace
+enum class Trust { Any, OwnOrRoot };
 
-Result<std::string> read_file(const fs::path& path, Bytes cap, const std::stop_token& stop) {
+/// Of the file that is open, so that none can be put in its place after the look.
+Status check_trust(const struct stat& info, const std::string& name) {
+    if (info.st_uid != ::geteuid() && info.st_uid != 0) {
+        return fail(ErrorCode::Config, "belongs to another user, and would decide what is run",
+                    name);
+    }
+    if ((info.st_mode & S_IWOTH) != 0) {
+        return fail(ErrorCode::Config, "may be written by anybody; run chmod o-w on it", name);
+    }
+    return {};
+}
+
+Result<std::string> read_open_path(const fs::path& path, Bytes cap, const std::stop_token& stop,
+                                   Trust trust) {
     const bool is_stdin = path == "-";
     const std::string name = is_stdin ? "standard input" : path.string();
     const OwnedFd fd(is_stdin ? STDIN_FILENO
@@ -187,11 +216,11 @@ Result<std::string> read_file(const fs::path& path, Bytes cap, const std::stop_t
     if (S_ISDIR(info.st_mode)) {
         return fail(ErrorCode::Unreadable, "is a folder, not a file", name);
     }
+    if (trust == Trust::OwnOrRoot) TRY(check_trust(info, name));
     return read_to_end({name, fd, !is_stdin && S_ISFIFO(info.st_mode)}, cap, stop);
 }
 
-Result<std::string> read_text(const fs::path& path, Bytes cap, const std::stop_token& stop) {
-    TRY_ASSIGN(std::string bytes, read_file(path, cap, stop));
+Result<std::string> as_text(std::string bytes, const fs::path& path) {
     if (bytes.find('\0') != std::string::npos) {
         return fail(ErrorCode::Unreadable, "is a binary file, not source text",
                     path == "-" ? "standard input" : path.string());
@@ -199,6 +228,22 @@ Result<std::string> read_text(const fs::path& path, Bytes cap, const std::stop_t
     constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
     if (bytes.starts_with(kByteOrderMark)) bytes.erase(0, kByteOrderMark.size());
     return bytes;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& path, Bytes cap, const std::stop_token& stop) {
+    return read_open_path(path, cap, stop, Trust::Any);
+}
+
+Result<std::string> read_text(const fs::path& path, Bytes cap, const std::stop_token& stop) {
+    TRY_ASSIGN(std::string bytes, read_file(path, cap, stop));
+    return as_text(std::move(bytes), path);
+}
+
+Result<std::string> read_trusted_text(const fs::path& path, Bytes cap) {
+    TRY_ASSIGN(std::string bytes, read_open_path(path, cap, {}, Trust::OwnOrRoot));
+    return as_text(std::move(bytes), path);
 }
 
 Status write_file_atomic(const fs::path& path, std::string_view bytes) {
@@ -228,8 +273,16 @@ Status write_file_atomic(const fs::path& path, std::string_view bytes) {
     return {};
 }
 
-fs::path cache_root() { return environment_folder("XDG_CACHE_HOME", ".cache") / "rtlgen" / "v1"; }
-fs::path user_config_root() { return environment_folder("XDG_CONFIG_HOME", ".config") / "rtlgen"; }
-fs::path user_data_root() { return environment_folder("XDG_DATA_HOME", ".local/share") / "rtlgen"; }
+fs::path cache_root() {
+    fs::path base = environment_path("XDG_CACHE_HOME");
+    if (const fs::path home = environment_path("HOME"); base.empty() && !home.empty()) {
+        base = home / ".cache";
+    }
+    // Its users check who owns it.
+    if (base.empty()) base = fs::path("/tmp") / ("rtlgen-" + std::to_string(::getuid())) / ".cache";
+    return base / "rtlgen" / "v1";
+}
+fs::path user_config_root() { return user_folder("XDG_CONFIG_HOME", ".config"); }
+fs::path user_data_root() { return user_folder("XDG_DATA_HOME", ".local/share"); }
 
 }  // namespace rtlgen

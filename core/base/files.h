@@ -27,6 +27,10 @@ Result<std::string> read_file(const std::filesystem::path& path, Bytes cap = kMa
 Result<std::string> read_text(const std::filesystem::path& path, Bytes cap = kMaxUserFile,
                               const std::stop_token& stop = {});
 
+/// read_text of a file that decides what is run: Error Config where it belongs to neither this user
+/// nor root, or where anybody may write it. What is checked is the file that is read.
+Result<std::string> read_trusted_text(const std::filesystem::path& path, Bytes cap = kMaxUserFile);
+
 /// All or nothing: a temporary file beside `path`, fsync, rename, fsync of the folder. Parents are
 /// not made. A device or pipe is written in place. Errors: Io, with the system's reason (a full
 /// disk says so).
@@ -34,9 +38,10 @@ Status write_file_atomic(const std::filesystem::path& path, std::string_view byt
 
 /// `$XDG_CACHE_HOME/rtlgen/v1`, else `$HOME/.cache/rtlgen/v1`, else a folder of this user in /tmp.
 [[nodiscard]] std::filesystem::path cache_root();
-/// `$XDG_CONFIG_HOME/rtlgen`, else `$HOME/.config/rtlgen`.
+/// `$XDG_CONFIG_HOME/rtlgen`, else `.config/rtlgen` in `$HOME` or in the home that the user
+/// database names; empty without one: a place in /tmp could be made first by anybody.
 [[nodiscard]] std::filesystem::path user_config_root();
-/// `$XDG_DATA_HOME/rtlgen`, else `$HOME/.local/share/rtlgen`.
+/// The same with `$XDG_DATA_HOME` and `.local/share`.
 [[nodiscard]] std::filesystem::path user_data_root();
 
 }  // namespace rtlgen

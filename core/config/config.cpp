@@ -95,6 +95,12 @@ std::string_view type_name(const Target& target) {
     return kNames[target.index()];
 }
 
+/// Empty where this user has no home: joined to nothing it would be the working folder's.
+fs::path user_file() {
+    const fs::path root = user_config_root();
+    return root.empty() ? fs::path() : root / "rtlgen.toml";
+}
+
 Status check_project(const Key& key, const toml::node& node, const Source& source) {
     if (source.layer != Layer::Project) return {};
     std::string why;
@@ -103,10 +109,11 @@ Status check_project(const Key& key, const toml::node& node, const Source& sourc
         why = key.project_objection(*text);
     }
     if (why.empty()) return {};
-    return fail(ErrorCode::Config,
-                fmt::format("a project's file can't set \"{}\", as {}; set it in {} or by a flag",
-                            key.name, why, (user_config_root() / "rtlgen.toml").string()),
-                source.at(node));
+    return fail(
+        ErrorCode::Config,
+        fmt::format("a project's file can't set \"{}\", as {}; set it in {} or by a flag", key.name,
+                    why, user_file().empty() ? "your own rtlgen.toml" : user_file().string()),
+        source.at(node));
 }
 
 Status set_key(Config& config, const Key& key, const toml::node& node, const Source& source) {
@@ -155,7 +162,8 @@ Status apply_environment(Config& config, const Getenv& getenv) {
 
 Status apply_file(Config& config, const fs::path& file, Layer layer) {
     if (file.empty()) return {};
-    const Result<std::string> text = read_text(file, mebibytes(1));
+    const Result<std::string> text = layer == Layer::User ? read_trusted_text(file, mebibytes(1))
+                                                          : read_text(file, mebibytes(1));
     if (!text && text.error().code == ErrorCode::NotFound) return {};
     if (!text) return tl::unexpected<Error>(text.error());
     return apply_toml(config, *text, layer, file.string());
@@ -206,7 +214,7 @@ Status apply_toml(Config& config, std::string_view text, Layer layer,
 }
 
 ConfigSources default_sources(const fs::path& folder) {
-    return {user_config_root() / "rtlgen.toml", project_file_above(folder),
+    return {user_file(), project_file_above(folder),
             [](const char* name) { return std::getenv(name); }};
 }
 

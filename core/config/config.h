@@ -75,12 +75,13 @@ struct ConfigSources {
     Getenv getenv;
 };
 
-/// user_config_root()/rtlgen.toml; the rtlgen.toml of `folder` or of the nearest folder above it
-/// within the same git work tree; the process's environment.
+/// user_config_root()/rtlgen.toml, or empty without a home; the rtlgen.toml of `folder` or of the
+/// nearest folder above it within the same git work tree; the process's environment.
 [[nodiscard]] ConfigSources default_sources(const std::filesystem::path& folder);
 
 /// All layers but the flags. Errors: Config with file:line (syntax, an unknown key and the nearest
-/// known one, a wrong type, a key that a project may not set), Unreadable.
+/// known one, a wrong type, a key that a project may not set, a user's file that belongs to
+/// somebody else or that anybody may write), Unreadable.
 Result<Config> load_config(const ConfigSources& sources);
 
 /// `text` as the layer `layer` of `config`; `file_name` is for messages, and relative paths start

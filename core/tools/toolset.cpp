@@ -52,7 +52,8 @@ ToolSearch default_tool_search() {
     ToolSearch search;
     const char* pinned = std::getenv("RTLGEN_TOOLSET");
     if (pinned == nullptr || *pinned == '\0') {
-        search.pinned_dir = user_data_root() / "toolset";
+        const std::filesystem::path data = user_data_root();
+        if (!data.empty()) search.pinned_dir = data / "toolset";
     } else if (std::string_view(pinned) != "none") {
         search.pinned_dir = pinned;
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <pwd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <thread>
@@ -8,6 +10,7 @@
 #include "core/base/hash.h"
 #include "core/base/temp_folder.h"
 #include "tests/catch.h"
+#include "tests/environment.h"
 
 using namespace rtlgen;
 
@@ -60,4 +63,34 @@ TEST_CASE("SHA-256 gives FIPS 180-4's digests, and fields don't run together") {
     FieldHasher one;
     FieldHasher two;
     CHECK(one.add("ab").add("c").finish() != two.add("a").add("bc").finish());
+}
+
+TEST_CASE("without HOME configuration and data are the account's, and never anybody's in /tmp") {
+    const ScopedVariable home("HOME", std::nullopt);
+    const ScopedVariable config("XDG_CONFIG_HOME", std::nullopt);
+    const ScopedVariable data("XDG_DATA_HOME", std::nullopt);
+    const ScopedVariable cache("XDG_CACHE_HOME", std::nullopt);
+    const passwd* account = ::getpwuid(::geteuid());
+    const std::filesystem::path own = account == nullptr ? "" : account->pw_dir;
+    const bool known = own.is_absolute();
+    CHECK(user_config_root() == (known ? own / ".config/rtlgen" : ""));
+    CHECK(user_data_root() == (known ? own / ".local/share/rtlgen" : ""));
+    CHECK(cache_root().string().starts_with("/tmp/rtlgen-"));
+}
+
+TEST_CASE("a trusted text is this user's or root's, and nobody else may write it") {
+    const TempFolder folder = TempFolder::create().value();
+    const std::filesystem::path file = folder.path() / "rtlgen.toml";
+    REQUIRE(write_file_atomic(file, "text"));
+    CHECK(read_trusted_text(file).value() == "text");
+    CHECK(read_trusted_text(folder.path() / "none").error().code == ErrorCode::NotFound);
+    REQUIRE(::chmod(file.c_str(), 0646) == 0);
+    const auto open = read_trusted_text(file);
+    REQUIRE_FALSE(open);
+    CHECK(open.error().code == ErrorCode::Config);
+    CHECK(contains(open.error().text(), file.string()));
+    REQUIRE(::chmod(file.c_str(), 0644) == 0);
+    if (::geteuid() != 0) SKIP_VISIBLY("only root can give a file away");
+    REQUIRE(::chown(file.c_str(), 65533, 65533) == 0);
+    CHECK(read_trusted_text(file).error().code == ErrorCode::Config);
 }

@@ -5,6 +5,7 @@
 #include "core/base/temp_folder.h"
 #include "core/config/nearest.h"
 #include "tests/catch.h"
+#include "tests/environment.h"
 
 using namespace rtlgen;
 using namespace rtlgen::config;
@@ -152,4 +153,24 @@ TEST_CASE("the edit distance counts single letters") {
     CHECK(edit_distance("kitten", "sitting") == 3);
     CHECK(nearest("xyzzy", {"model"}).empty());
     CHECK(nearest("modl", {"mode", "model"}) == "mode");
+}
+
+TEST_CASE("a user's file that somebody else may write is refused, a project's is read") {
+    const TempFolder folder = TempFolder::create().value();
+    const auto file = folder.path() / "rtlgen.toml";
+    REQUIRE(write_file_atomic(file, "[generate]\ncandidates = 3\n"));
+    std::filesystem::permissions(file, std::filesystem::perms(0666));
+    const auto as_user = load_config({file, "", environment({})});
+    REQUIRE_FALSE(as_user);
+    CHECK(as_user.error().code == ErrorCode::Config);
+    CHECK(contains(as_user.error().text(), file.string()));
+    CHECK(load_config({"", file, environment({})}).value().generate.candidates.value == 3);
+}
+
+TEST_CASE("without HOME the user's file is the account's own or none") {
+    const ScopedVariable home("HOME", std::nullopt);
+    const ScopedVariable config("XDG_CONFIG_HOME", std::nullopt);
+    const auto file = default_sources("/").user_file;
+    CHECK((file.empty() || file.is_absolute()));
+    CHECK_FALSE(contains(file.string(), "/tmp/rtlgen-"));
 }
