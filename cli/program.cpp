@@ -133,7 +133,8 @@ int exit_code(ErrorCode code) {
         case ErrorCode::ToolFailed:
         case ErrorCode::Sandbox:
         case ErrorCode::Internal: return 3;
-        case ErrorCode::Timeout: return 4;
+        // A design that takes too long is a verdict: what has no answer in time is a model.
+        case ErrorCode::Timeout:
         case ErrorCode::Network:
         case ErrorCode::Model:
         case ErrorCode::Budget: return 5;

@@ -99,6 +99,8 @@ bool repeats(std::span<const store::Attempt> history) {
 
 std::uint64_t mismatches_of(const Verdict& verdict) {
     for (const Check& check : verdict.checks) {
+        // Right in simulation, and at fault in what came after it.
+        if (check.name == "simulate" && check.outcome == Outcome::Pass) return 0;
         if (check.mismatch && check.mismatch->mismatches) return *check.mismatch->mismatches;
     }
     return std::numeric_limits<std::uint64_t>::max();

@@ -2,55 +2,21 @@
 #include "cli/workflow/generate.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <semaphore>
+#include <utility>
 
+#include "cli/workflow/asking.h"
 #include "cli/workflow/feedback.h"
+#include "cli/workflow/judging.h"
 #include "core/base/parallel.h"
-#include "core/rtl/code_extraction.h"
-#include "core/rtl/source_order.h"
+#include "core/store/run_writer.h"
 
 namespace rtlgen::workflow {
 namespace {
 
 using History = std::vector<store::Attempt>;
-
-/// A verdict for an answer in which there is nothing to judge.
-Verdict no_design(const rtl::Extraction& extraction) {
-    Verdict verdict;
-    verdict.outcome = Outcome::Fail;
-    verdict.verdict_class = extraction.verdict_class;
-    Check check;
-    check.name = "gate";
-    check.outcome = Outcome::Fail;
-    check.verdict_class = extraction.verdict_class;
-    check.reason = extraction.problems.empty() ? "the answer holds no Verilog module"
-                                               : extraction.problems.front();
-    verdict.checks.push_back(std::move(check));
-    return verdict;
-}
-
-struct Asked {
-    llm::CompletionRequest request;
-    std::string template_name;
-    std::string template_sha256;
-};
-
-Result<Asked> render(const GenerateRequest& request, const prompts::PromptTemplates& templates,
-                     const prompts::PromptRequest& wanted) {
-    TRY_ASSIGN(prompts::RenderedPrompt prompt, templates.render(wanted));
-    Asked asked;
-    asked.template_name = std::move(prompt.template_name);
-    asked.template_sha256 = std::move(prompt.template_sha256);
-    asked.request.problem = request.problem.id;
-    asked.request.sampling = request.sampling;
-    asked.request.spec = request.problem.spec;
-    if (!prompt.system.empty()) {
-        asked.request.messages.push_back({llm::Role::System, std::move(prompt.system)});
-    }
-    asked.request.messages.push_back({llm::Role::User, std::move(prompt.user)});
-    return asked;
-}
 
 /// One of a number of places, for the object's life.
 class Slot {
@@ -64,22 +30,39 @@ private:
     std::counting_semaphore<>& places_;
 };
 
+std::int64_t milliseconds_now(const Clock& clock) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               clock.wall_now().time_since_epoch())
+        .count();
+}
+
+/// Asks and judges on many threads; one more writes the store.
 class Generation {
 public:
     Generation(const GenerateRequest& request, const GenerateParts& parts, std::stop_token stop)
         : request_(request),
           parts_(parts),
-          stop_(std::move(stop)),
           asking_(std::max(1, parts.backend.concurrency())),
-          judging_(static_cast<std::ptrdiff_t>(std::max<std::size_t>(1, request.jobs))) {}
+          judging_(static_cast<std::ptrdiff_t>(std::max<std::size_t>(1, request.jobs))),
+          earlier_(static_cast<std::size_t>(request.candidates)),
+          writer_(parts.store, parts.clock),
+          relay_(std::move(stop), [this] { halt_.request_stop(); }) {
+        for (const store::Attempt& attempt : request.earlier) {
+            const auto index = static_cast<std::size_t>(attempt.sample) - 1;
+            if (index < earlier_.size()) earlier_[index].push_back(attempt);
+        }
+    }
 
+    /// Rounds: in each every sample is asked and judged, until one has passed or none goes on.
     Result<std::vector<History>> run() {
-        std::vector<History> histories(static_cast<std::size_t>(request_.candidates));
-        for (int turn = 0; turn <= request_.max_repairs && !stop_.stop_requested(); ++turn) {
-            // A sample whose history gives no next prompt is left as it is.
+        std::vector<History> histories(earlier_.size());
+        for (int turn = 0; turn <= request_.max_repairs && !halted(); ++turn) {
             const auto tried =
                 parallel_map(histories.size(), threads(), [&](std::size_t i) -> Result<bool> {
-                    return add_attempt(static_cast<int>(i) + 1, turn, histories[i]);
+                    Result<bool> added = add_attempt(static_cast<int>(i) + 1, turn, histories[i]);
+                    // Whatever ends the whole ends it for all threads at once.
+                    if (!added) halt_.request_stop();
+                    return added;
                 });
             bool any = false;
             for (const Result<bool>& result : tried) {
@@ -88,8 +71,14 @@ public:
             }
             if (!any || std::ranges::any_of(histories, passed)) break;
         }
+        TRY(writer_.flush());
+        for (std::size_t i = 0; i < histories.size(); ++i) {
+            std::ranges::move(earlier_[i], std::back_inserter(histories[i]));
+        }
         return histories;
     }
+
+    [[nodiscard]] bool halted() const { return halt_.stop_requested() || spent_; }
 
 private:
     [[nodiscard]] static bool passed(const History& history) {
@@ -102,129 +91,157 @@ private:
         return request_.jobs + static_cast<std::size_t>(std::max(1, parts_.backend.concurrency()));
     }
 
-    /// False where there is nothing left to ask.
+    /// What the Run has of this turn from before; each sample belongs to one thread at a time.
+    std::optional<store::Attempt> take_earlier(int sample, int turn) {
+        History& attempts = earlier_[static_cast<std::size_t>(sample) - 1];
+        const auto found = std::ranges::find(attempts, turn, &store::Attempt::turn);
+        if (found == attempts.end()) return std::nullopt;
+        store::Attempt attempt = std::move(*found);
+        attempts.erase(found);
+        return attempt;
+    }
+
+    /// False where there is nothing to do for the sample in this turn.
     Result<bool> add_attempt(int sample, int turn, History& history) {
-        if (stop_.stop_requested()) return false;
-        const Spec& spec = request_.problem.spec;
-        const auto wanted =
-            turn == 0 ? std::optional(first_prompt(spec)) : repair_prompt(spec, history);
-        if (!wanted) return false;
-        store::Attempt attempt;
-        attempt.sample = sample;
-        attempt.turn = turn;
-        TRY(ask(attempt, *wanted));
-        if (attempt.state == store::AttemptState::Answered) TRY(judge(attempt));
-        {
-            const std::scoped_lock lock(mutex_);
-            parts_.on_attempt(attempt);
+        if (halted()) return false;
+        std::optional<store::Attempt> attempt = take_earlier(sample, turn);
+        if (attempt && !is_tried_again(*attempt, request_.retry)) {
+            history.push_back(*std::move(attempt));
+            return true;
         }
-        history.push_back(std::move(attempt));
+        if (!attempt || !attempt->completion) {
+            const auto wanted = turn == 0 ? std::optional(first_prompt(request_.problem.spec))
+                                          : repair_prompt(request_.problem.spec, history);
+            if (!wanted) return false;
+            TRY_ASSIGN(attempt, ask(sample, turn, *wanted));
+            if (!attempt) return false;
+        }
+        if (attempt->completion) TRY(judge(*attempt));
+        {
+            const std::scoped_lock lock(telling_);
+            parts_.on_attempt(*attempt);
+        }
+        history.push_back(*std::move(attempt));
         return true;
     }
 
-    Status ask(store::Attempt& attempt, const prompts::PromptRequest& wanted) {
-        TRY_ASSIGN(Asked asked, render(request_, parts_.templates, wanted));
-        asked.request.sample = attempt.sample;
-        asked.request.turn = attempt.turn;
-        attempt.template_name = asked.template_name;
-        attempt.template_sha256 = asked.template_sha256;
-        attempt.prompt = asked.request.messages;
-        attempt.sampling = request_.sampling;
-        attempt.request_sha256 = llm::request_hash(asked.request);
+    /// None where it was too late to ask. The answer is on disk when this returns.
+    Result<std::optional<store::Attempt>> ask(int sample, int turn,
+                                              const prompts::PromptRequest& wanted) {
+        TRY_ASSIGN(Question question, render_question(request_, parts_.templates, wanted));
+        question.request.sample = sample;
+        question.request.turn = turn;
+        store::Attempt attempt = asked_attempt(question);
         const Slot slot(asking_);
-        attempt.asked_at = now();
-        TRY(save(attempt));
-        Result<llm::Completion> completion = parts_.backend.complete(asked.request, stop_);
-        attempt.answered_at = now();
-        if (!completion) return give_up(attempt, completion.error());
+        if (halted()) return std::nullopt;
+        attempt.asked_at = milliseconds_now(parts_.clock);
+        writer_.submit(attempt);
+        Result<llm::Completion> completion =
+            parts_.backend.complete(question.request, halt_.get_token());
+        attempt.answered_at = milliseconds_now(parts_.clock);
+        if (!completion) {
+            spent_ = spent_ || completion.error().code == ErrorCode::Budget;
+            give_up(attempt, completion.error());
+            return attempt;
+        }
         attempt.completion = *std::move(completion);
         attempt.state = store::AttemptState::Answered;
-        return save(attempt);
+        TRY(writer_.save(attempt));
+        return attempt;
     }
 
     Status judge(store::Attempt& attempt) {
-        const Spec& spec = request_.problem.spec;
-        const rtl::Extraction extraction =
-            rtl::extract_code({attempt.completion->text, spec.interface_text, spec.top,
-                               std::string(llm::to_string(attempt.completion->finish_reason))});
-        attempt.candidate_code = extraction.code;
-        TRY(save(attempt));
-        if (extraction.verdict_class != VerdictClass::None) {
-            return finish(attempt, no_design(extraction));
+        attempt.error.reset();
+        attempt.state = store::AttemptState::Answered;
+        std::optional<Verdict> verdict = take_candidate(attempt, request_.problem.spec);
+        if (!verdict) {
+            TRY(writer_.save(attempt));
+            const Slot slot(judging_);
+            if (halt_.stop_requested()) return {};
+            Result<Verdict> judged =
+                parts_.judge(attempt, judge_request_of(request_.problem, request_.judge, attempt),
+                             halt_.get_token());
+            if (!judged) {
+                give_up(attempt, judged.error());
+                // A broken testbench is the user's to mend: it ends the whole.
+                if (judged.error().code != ErrorCode::BadBench) return {};
+                return tl::unexpected<Error>(judged.error());
+            }
+            verdict = *std::move(judged);
         }
-        const Slot slot(judging_);
-        Result<Verdict> verdict = parts_.judge(attempt, judge_request(attempt), stop_);
-        if (!verdict) return give_up(attempt, verdict.error());
-        return finish(attempt, *std::move(verdict));
-    }
-
-    [[nodiscard]] verify::JudgeRequest judge_request(const store::Attempt& attempt) const {
-        verify::JudgeRequest judge = request_.judge;
-        judge.candidate.files = {{"candidate.sv", {}, attempt.candidate_code}};
-        judge.candidate.top = request_.problem.spec.top;
-        if (const auto top = rtl::detect_top(judge.candidate)) judge.candidate.top = *top;
-        judge.origin = attempt.completion->origin;
-        judge.trust = Trust::Candidate;
-        // A library's own testbench judges its answer where the user brought none.
-        const Problem& problem = request_.problem;
-        judge.testbench = problem.testbench ? problem.testbench : attempt.completion->testbench;
-        judge.reference = problem.reference;
-        return judge;
-    }
-
-    Status finish(store::Attempt& attempt, Verdict verdict) {
-        verdict.candidate.origin = attempt.completion->origin;
+        verdict->candidate.origin = attempt.completion->origin;
         attempt.verdict = std::move(verdict);
-        attempt.judged_at = now();
+        attempt.judged_at = milliseconds_now(parts_.clock);
         attempt.state = store::AttemptState::Judged;
-        return save(attempt);
-    }
-
-    /// A broken testbench is the user's to mend: it ends the whole.
-    Status give_up(store::Attempt& attempt, const Error& error) {
-        attempt.error = error;
-        attempt.state = store::AttemptState::Failed;
-        TRY(save(attempt));
-        if (error.code == ErrorCode::BadBench) return tl::unexpected<Error>(error);
+        writer_.submit(attempt);
         return {};
     }
 
-    Status save(const store::Attempt& attempt) {
-        const std::scoped_lock lock(mutex_);
-        TRY(parts_.store.save(attempt));
-        return parts_.store.log(
-            now(), attempt.folder_name() + " " + std::string(store::to_string(attempt.state)));
-    }
-
-    [[nodiscard]] std::int64_t now() const {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(
-                   parts_.clock.wall_now().time_since_epoch())
-            .count();
+    void give_up(store::Attempt& attempt, const Error& error) {
+        attempt.error = error;
+        attempt.state = store::AttemptState::Failed;
+        writer_.submit(attempt);
     }
 
     const GenerateRequest& request_;
     const GenerateParts& parts_;
-    std::stop_token stop_;
     std::counting_semaphore<> asking_;
     std::counting_semaphore<> judging_;
-    std::mutex mutex_;  ///< of the store and of on_attempt
+    std::mutex telling_;  ///< of on_attempt
+    std::atomic<bool> spent_ = false;
+    std::vector<History> earlier_;  ///< by sample
+    store::RunWriter writer_;
+    std::stop_source halt_;  ///< the user's stop, or an Error of the whole
+    std::stop_callback<std::function<void()>> relay_;
 };
 
 }  // namespace
 
+bool is_tried_again(const store::Attempt& attempt, RetryErrors retry) {
+    if (attempt.verdict) {
+        return retry == RetryErrors::All && attempt.verdict->outcome == Outcome::ToolError;
+    }
+    // What was answered costs nothing to judge again.
+    if (attempt.completion || !attempt.error) return true;
+    switch (attempt.error->code) {
+        case ErrorCode::Network:
+        case ErrorCode::Timeout:
+        case ErrorCode::Interrupted:
+        case ErrorCode::Budget: return true;
+        default: return retry == RetryErrors::All;
+    }
+}
+
 Result<std::vector<store::Attempt>> generate(const GenerateRequest& request,
                                              const GenerateParts& parts, std::stop_token stop) {
-    Generation generation(request, parts, std::move(stop));
-    TRY_ASSIGN(std::vector<History> histories, generation.run());
     std::vector<store::Attempt> attempts;
-    for (History& history : histories) std::ranges::move(history, std::back_inserter(attempts));
+    bool finished = false;
+    Result<std::vector<History>> histories;
+    {
+        Generation generation(request, parts, std::move(stop));
+        histories = generation.run();
+        finished = histories && !generation.halted();
+    }
+    if (histories) {
+        for (History& history : *histories)
+            std::ranges::move(history, std::back_inserter(attempts));
+    }
+    finished = finished && std::ranges::none_of(attempts, [](const store::Attempt& attempt) {
+                   return is_tried_again(attempt, RetryErrors::Transient);
+               });
+    const Status told =
+        parts.store.set_state(finished ? store::RunState::Finished : store::RunState::Interrupted,
+                              milliseconds_now(parts.clock));
+    if (!histories) return tl::unexpected<Error>(histories.error());
+    TRY(told);
     return attempts;
 }
 
 Result<llm::CompletionRequest> first_request(const GenerateRequest& request,
                                              const prompts::PromptTemplates& templates) {
-    TRY_ASSIGN(Asked asked, render(request, templates, first_prompt(request.problem.spec)));
-    return std::move(asked.request);
+    TRY_ASSIGN(Question question,
+               render_question(request, templates, first_prompt(request.problem.spec)));
+    return std::move(question.request);
 }
 
 const store::Attempt* best_attempt(const std::vector<store::Attempt>& attempts) {

@@ -15,6 +15,10 @@
 
 namespace rtlgen::workflow {
 
+/// What a Run that is gone on with tries again of what Failed: what may well succeed now (network,
+/// deadline, budget, an interruption; and what was answered but not judged), or every error.
+enum class RetryErrors { Transient, All };
+
 struct GenerateRequest {
     Problem problem;
     int candidates = 1;   ///< samples, at least 1
@@ -22,6 +26,9 @@ struct GenerateRequest {
     llm::Sampling sampling;
     verify::JudgeRequest judge;  ///< its candidate, testbench and reference are filled in
     std::size_t jobs = 1;        ///< judgements at once
+    /// What the Run has from before: its answers aren't asked for again, nor its verdicts made.
+    std::vector<store::Attempt> earlier;
+    RetryErrors retry = RetryErrors::Transient;
 };
 
 struct GenerateParts {
@@ -39,15 +46,20 @@ struct GenerateParts {
 
 /// All Attempts, by sample and turn, each in the store before anything depends on it. A round asks
 /// and judges every sample; while none has passed, the next round repairs those that can be.
-/// What a model or a judge could not answer is an Attempt in state Failed with its Error. After a
-/// stop request the Attempts so far are given, unfinished ones as Failed with Error Interrupted.
-/// An Error of the whole is the store's, the templates', or BadBench.
+/// What a model or a judge could not answer is an Attempt in state Failed with its Error; once the
+/// budget is spent nothing more is asked. After a stop request the Attempts so far are given; those
+/// that waited for an answer are Failed with Error Interrupted. The Run is Finished where no
+/// Attempt would be tried again by RetryErrors::Transient, else Interrupted.
+/// An Error of the whole is the store's, the templates', or BadBench: nothing is asked after it.
 Result<std::vector<store::Attempt>> generate(const GenerateRequest& request,
                                              const GenerateParts& parts, std::stop_token stop);
 
 /// The request for a sample's first answer, as generate() sends it: what a dry run shows.
 Result<llm::CompletionRequest> first_request(const GenerateRequest& request,
                                              const prompts::PromptTemplates& templates);
+
+/// Whether a Run that is gone on with tries this Attempt again.
+[[nodiscard]] bool is_tried_again(const store::Attempt& attempt, RetryErrors retry);
 
 /// The best Attempt, or null where there is none.
 [[nodiscard]] const store::Attempt* best_attempt(const std::vector<store::Attempt>& attempts);
