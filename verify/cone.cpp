@@ -87,6 +87,19 @@ public:
         }
     }
 
+    /// Whether a net of that name is assigned by `<=`.
+    [[nodiscard]] bool is_clocked(const std::string& name, const std::string& source) const {
+        const std::string_view last = std::string_view(name).substr(name.rfind('.') + 1);
+        for (const Place& place : places_of(source, jailed_)) {
+            const ModuleAssignments* module = module_at(modules_, place.file, place.first);
+            if (module == nullptr) continue;
+            const auto found = module->by_target.find(last);
+            if (found == module->by_target.end()) continue;
+            if (std::ranges::any_of(found->second, &Assignment::is_clocked)) return true;
+        }
+        return false;
+    }
+
 private:
     void add_line(const std::string& file, int line, const std::string& drives) {
         if (cone_.lines.size() >= kMostConeLines || !seen_.emplace(file, line).second) return;
@@ -211,15 +224,18 @@ private:
         return netlist_.names[names->second.front()].name;
     }
 
-    /// Of a register's names the innermost, and rather none of the top's ports.
+    /// Of a register's names the innermost, the one that a clocked process assigns, and rather none
+    /// of the top's ports.
     std::string register_name(int bit) {
         std::string best;
-        std::tuple<std::ptrdiff_t, bool> best_rank;
+        std::tuple<std::ptrdiff_t, bool, bool> best_rank;
         for (const std::size_t index : names_[bit]) {
-            const std::string& name = netlist_.names[index].name;
-            const std::tuple rank(std::ranges::count(name, '.'), !ports_.contains(name));
+            const NetName& net = netlist_.names[index];
+            const std::tuple rank(std::ranges::count(net.name, '.'),
+                                  builder_.is_clocked(net.name, net.source),
+                                  !ports_.contains(net.name));
             if (!best.empty() && rank <= best_rank) continue;
-            best = name;
+            best = net.name;
             best_rank = rank;
         }
         return best;

@@ -7,6 +7,7 @@
 #include "verify/compile.h"
 #include "verify/composition.h"
 #include "verify/duplicate_modules.h"
+#include "verify/failure_trace.h"
 #include "verify/file_reading.h"
 #include "verify/gate.h"
 #include "verify/lint.h"
@@ -137,6 +138,10 @@ private:
             .readers = readers_};
         TRY_ASSIGN(SimulateResult simulated, simulate_design(request, tools_, stop_));
         const bool passed = simulated.check.outcome == Outcome::Pass;
+        if (request_.trace == JudgeRequest::Trace::Yes && !passed && simulated.check.mismatch) {
+            TRY_ASSIGN(verdict_.failure_trace,
+                       trace_failure({request, simulated.check}, tools_, stop_));
+        }
         verdict_.evidence = std::move(simulated.evidence);
         verdict_.checks.push_back(std::move(simulated.check));
         if (!passed) {

@@ -47,6 +47,8 @@ struct JudgeRequest {
     /// EachFile: the files need not be one design; see file_reading.h. Takes neither a testbench
     /// nor the requirement of synthesis.
     enum class Compile { Whole, EachFile } compile = Compile::Whole;
+    /// Yes: a mismatch in simulation is run once more with a dump, for Verdict::failure_trace.
+    enum class Trace { No, Yes } trace = Trace::No;
 };
 
 /// What the judge works with; all of it outlives the call.

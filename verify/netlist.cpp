@@ -2,6 +2,7 @@
 #include "verify/netlist.h"
 
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 
 namespace rtlgen::verify {
 namespace {
@@ -50,13 +51,53 @@ NetCell cell_of(const Json& object) {
     return cell;
 }
 
+/// Buffers say that two nets are one: each output's bit becomes that of the input.
+class Buffers {
+public:
+    explicit Buffers(const Json& cells) {
+        for (const auto& [name, cell] : cells.items()) {
+            if (cell.at("type") != "$buf") continue;
+            const Json& pins = cell.at("connections");
+            const Json& from = pins.at("A");
+            const Json& to = pins.at("Y");
+            for (std::size_t i = 0; i < from.size() && i < to.size(); ++i) {
+                if (from[i].is_number_integer() && to[i].is_number_integer()) {
+                    source_[to[i].get<int>()] = from[i].get<int>();
+                }
+            }
+        }
+    }
+
+    void resolve(Bits& bits) const {
+        for (int& bit : bits) {
+            // A ring of buffers ends after as many steps as there are buffers.
+            for (std::size_t step = 0; step < source_.size() && source_.contains(bit); ++step) {
+                bit = source_.at(bit);
+            }
+        }
+    }
+
+private:
+    std::unordered_map<int, int> source_;
+};
+
+void resolve_all(Netlist& netlist, const Buffers& buffers) {
+    for (NetPort& port : netlist.ports) buffers.resolve(port.bits);
+    for (NetName& name : netlist.names) buffers.resolve(name.bits);
+    for (NetCell& cell : netlist.cells) {
+        buffers.resolve(cell.inputs);
+        buffers.resolve(cell.clocks);
+        buffers.resolve(cell.outputs);
+    }
+}
+
 Netlist read(const Json& module) {
     Netlist netlist;
     for (const auto& [name, port] : module.at("ports").items()) {
         netlist.ports.push_back({name, port.at("direction") != "output", bits_of(port.at("bits"))});
     }
     for (const auto& [name, cell] : module.at("cells").items()) {
-        netlist.cells.push_back(cell_of(cell));
+        if (cell.at("type") != "$buf") netlist.cells.push_back(cell_of(cell));
     }
     for (const auto& [name, net] : module.at("netnames").items()) {
         if (net.value("hide_name", 0) != 0) continue;
@@ -67,6 +108,7 @@ Netlist read(const Json& module) {
             netlist.memory_sources[name] = source_of(memory);
         }
     }
+    resolve_all(netlist, Buffers(module.at("cells")));
     return netlist;
 }
 
