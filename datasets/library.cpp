@@ -36,6 +36,7 @@ struct Library::Contents {
         const auto other = logs.find(kNoDesign);
         const double least = other == logs.end() ? kUnlikely : kNearNone * std::exp(other->second);
         std::erase_if(ranked, [&](const RankedDesign& one) {
+            if (designs.at(one.name).metadata.matching == Matching::Strict) return true;
             const bool named = speaks_of(designs.at(one.name).metadata, spec);
             return one.score < (named ? kNamed * least : std::max(kLikely, least));
         });
@@ -69,28 +70,71 @@ Result<Library> Library::assemble(const ResourceTree& tree, LearnedLibrary learn
                  std::move(learned.topics), !learned.designs.empty()}));
 }
 
+/// The one strictly matched design that fits. Error NotFound: none does, or two do; with the reason
+/// of the one that is named, empty where none is.
+Result<LibraryAnswer> Library::answer_strictly(const ReadSpec& spec) const {
+    static const std::vector<Phrase> kNone;
+    std::optional<LibraryAnswer> found;
+    std::string reason;
+    const RoleName nobody = [](std::string_view) { return std::string(); };
+    for (const auto& [name, design] : contents_->designs) {
+        if (design.metadata.matching != Matching::Strict) continue;
+        if (!speaks_of(design.metadata, spec)) continue;
+        std::vector<Phrase> refuse = contents_->refuse;
+        drop_harmless(design.harmless, refuse);
+        if (const Phrase* said = first_asserted(refuse, spec.words, nobody)) {
+            if (reason.empty())
+                reason = "it says \"" + said->text() + "\", which no " + name + " is";
+            continue;
+        }
+        auto answer = fit_design({design, kNone, 1.0}, spec);
+        if (!answer && answer.error().code != ErrorCode::NotFound) return answer;
+        if (!answer) {
+            if (reason.empty())
+                reason = "the closest is " + name + ", but " + answer.error().message;
+            continue;
+        }
+        if (found) {
+            return fail(ErrorCode::NotFound, "it could be " + found->design + " or " + name);
+        }
+        found = *std::move(answer);
+        found->score = 1.0;
+    }
+    if (found) return *std::move(found);
+    return fail(ErrorCode::NotFound, reason);
+}
+
 Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
-    // What is far behind the best in words isn't looked at: a FIFO's text speaks of counters too.
-    constexpr double kNearTheBest = 0.2;
     constexpr std::size_t kLongest =
         std::size_t{64} * 1024;  // more than any design of this size needs
     if (question.text.size() > kLongest) {
         return fail(ErrorCode::NotFound, "no match: it is longer than 64 KiB", "library");
     }
     const ReadSpec spec = read_spec(question);
+    auto learned = answer_by_examples(spec);
+    if (learned || learned.error().code != ErrorCode::NotFound) return learned;
+    auto strict = answer_strictly(spec);
+    if (strict || strict.error().code != ErrorCode::NotFound) return strict;
+    const std::string& why =
+        strict.error().message.empty() ? learned.error().message : strict.error().message;
+    return fail(ErrorCode::NotFound, "no match: " + why, "library");
+}
+
+Result<LibraryAnswer> Library::answer_by_examples(const ReadSpec& spec) const {
+    // What is far behind the best in words isn't looked at: a FIFO's text speaks of counters too.
+    constexpr double kNearTheBest = 0.2;
     TRY_ASSIGN(const std::vector<RankedDesign> ranked, contents_->rank(spec));
     std::string reason = "it speaks of no design of the library";
     const RoleName nobody = [](std::string_view) { return std::string(); };
     if (const Phrase* found = first_asserted(contents_->refuse, spec.words, nobody)) {
-        return fail(
-            ErrorCode::NotFound,
-            "no match: it says \"" + found->text() + "\", which no design of the library is",
-            "library");
+        return fail(ErrorCode::NotFound,
+                    "it says \"" + found->text() + "\", which no design of the library is");
     }
     double best = 0;
     for (const RankedDesign& one : ranked) {
         const LibraryDesign& design = contents_->designs.at(one.name);
         if (one.score < kNearTheBest * best) break;
+        if (design.metadata.matching == Matching::Strict) continue;
         if (!contents_->has_examples && !speaks_of(design.metadata, spec)) continue;
         auto answer = fit_design({design, contents_->topics, one.score}, spec);
         if (answer) {
@@ -101,7 +145,7 @@ Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
         if (best == 0) reason = "the closest is " + one.name + ", but " + answer.error().message;
         best = std::max(best, one.score);
     }
-    return fail(ErrorCode::NotFound, "no match: " + reason, "library");
+    return fail(ErrorCode::NotFound, reason);
 }
 
 std::vector<std::string> Library::names() const {

@@ -61,6 +61,10 @@ public:
     [[nodiscard]] Result<std::string> spec(const std::string& name) const;
 
 private:
+    /// Errors NotFound of these two say why, without "no match".
+    [[nodiscard]] Result<LibraryAnswer> answer_by_examples(const ReadSpec& spec) const;
+    [[nodiscard]] Result<LibraryAnswer> answer_strictly(const ReadSpec& spec) const;
+
     struct Contents;
     explicit Library(std::unique_ptr<Contents> contents);
     std::unique_ptr<Contents> contents_;

@@ -171,12 +171,13 @@ Result<LibraryDesign> load_design(const ResourceTree& tree, const std::string& n
     TRY_ASSIGN(const std::string common, tree.read("common/words.txt"));
     for (const std::string& text : {common, toml, design.spec}) design.vocabulary.learn(text);
     const auto models = learned.designs.find(name);
-    if (models == learned.designs.end()) return design;
-    design.metadata.learned = models->second;
-    const ExampleWords& words = learned.words.at(name);
-    design.vocabulary.learn_stems(words.stems);
-    drop_harmless(words.harmless, design.metadata.refuse);
-    drop_harmless(words.harmless, design.metadata.topics);
+    if (models != learned.designs.end()) design.metadata.learned = models->second;
+    const auto words = learned.words.find(name);
+    if (words == learned.words.end()) return design;
+    design.vocabulary.learn_stems(words->second.stems);
+    design.harmless = words->second.harmless;
+    drop_harmless(words->second.harmless, design.metadata.refuse);
+    drop_harmless(words->second.harmless, design.metadata.topics);
     return design;
 }
 
@@ -201,7 +202,9 @@ Result<LibraryAnswer> fit_design(const Fitting& fitting, const ReadSpec& text) {
     auto learned = fit_learned_reading(fitting, spec);
     const InterfaceSource source = spec.interface.source;
     const bool listed = source != InterfaceSource::Prose && source != InterfaceSource::None;
-    if (learned || !why || (!listed && fitting.probability >= kLearnedFrom)) return learned;
+    const bool taught = design.metadata.learned != nullptr;
+    if (learned || !why || (taught && !listed && fitting.probability >= kLearnedFrom))
+        return learned;
     return tl::unexpected(*why);
 }
 

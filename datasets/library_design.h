@@ -2,6 +2,7 @@
 // One design of the library as its folder has it, and how it is fitted to a specification.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct LibraryDesign {
     std::string spec;
     DesignTemplates templates;
     Vocabulary vocabulary;
+    std::set<std::string> harmless;  ///< phrases of refusals that its examples say
 };
 
 /// Reads the folder `name`; what examples teach of it comes from `learned`. Errors: NotFound (a

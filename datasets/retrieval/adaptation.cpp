@@ -30,6 +30,9 @@ public:
         result_.design = design_.name;
         result_.module_name =
             spec_.interface.module_name.empty() ? design_.name : spec_.interface.module_name;
+        if (design_.matching == Matching::Strict && !speaks_of()) {
+            return no("it doesn't name a " + design_.title);
+        }
         TRY(check_words());
         TRY(choose_ports());
         TRY(choose_reset());
@@ -96,14 +99,17 @@ private:
             AdaptedPort& adapted = result_.ports[index];
             adapted = {port.name, role, Polarity::High, port.range, port.width};
             const Role* known = design_.role(role);
-            if (known->direction == PortDirection::Input && known->width == "1" &&
+            if (!known->as_is && known->direction == PortDirection::Input && known->width == "1" &&
                 known->kind == RoleKind::Plain) {
                 adapted.polarity = level_of(port, spec_);
             }
             result_.flags.insert("has_" + role);
         }
         TRY(check_unclaimed());
-        if (design_.reset == ResetNeed::Required && !result_.has("has_rst")) {
+        const bool reset = std::ranges::any_of(result_.ports, [&](const AdaptedPort& port) {
+            return design_.role(port.role)->kind == RoleKind::Reset;
+        });
+        if (design_.reset == ResetNeed::Required && !reset) {
             return no("it has no reset, and the library's " + design_.title + " needs one");
         }
         return {};
@@ -145,14 +151,20 @@ private:
     }
 
     Status choose_reset() {
-        AdaptedPort* port = nullptr;
-        for (AdaptedPort& one : result_.ports) {
-            if (one.role == "rst") port = &one;
+        for (AdaptedPort& port : result_.ports) {
+            if (design_.role(port.role)->kind != RoleKind::Reset) continue;
+            const auto other = result_.reset;
+            read_reset(port);
+            if (other && other != result_.reset) return no("its resets are of different kinds");
         }
-        if (port == nullptr) return {};
+        return {};
+    }
+
+    void read_reset(AdaptedPort& one) {
+        AdaptedPort* port = &one;
         const SpecPort* named = nullptr;
-        for (const SpecPort& one : spec_.interface.ports) {
-            if (one.name == port->name) named = &one;
+        for (const SpecPort& said : spec_.interface.ports) {
+            if (said.name == port->name) named = &said;
         }
         ResetStyle style = read_reset_style(without_ports_but(spec_, port->name), named);
         if (named != nullptr && design_.learned != nullptr)
@@ -164,10 +176,9 @@ private:
         if (!style.polarity) {
             result_.notes.push_back("the reset's level isn't said: active high is assumed");
         }
-        if (named == nullptr && port->polarity == Polarity::Low) port->name = "rst_n";
+        if (named == nullptr && port->polarity == Polarity::Low) port->name += "_n";
         if (result_.reset == ResetKind::Asynchronous) result_.flags.insert("async");
         if (port->polarity == Polarity::Low) result_.flags.insert("reset_low");
-        return {};
     }
 
     /// Numbers that the text gives a parameter.
@@ -211,6 +222,12 @@ private:
         if (const auto learned = learned_value(design_, spec_, parameter, need)) return learned;
         if (said.small) return said.small;
         if (said.out_of_range) return said.out_of_range;
+        for (const AdaptedPort& port : result_.ports) {
+            constexpr int kWidest = 24;
+            const bool sizes = !parameter.from_width.empty() && port.role == parameter.from_width;
+            if (sizes && port.width && *port.width <= kWidest)
+                return std::int64_t{1} << *port.width;
+        }
         const InterfaceSource source = spec_.interface.source;
         const bool listed = source != InterfaceSource::Prose && source != InterfaceSource::Examples;
         if (parameter.must_be_said && !listed) return std::nullopt;

@@ -56,7 +56,8 @@ struct Adaptation {
     std::vector<TableRow> table;
     int table_bits = 0;
     std::vector<std::string> notes;
-    bool directions_said = true;  ///< of all ports, by the specification
+    std::set<std::int64_t> numbers;  ///< that the chosen options account for
+    bool directions_said = true;     ///< of all ports, by the specification
 
     [[nodiscard]] bool has(const std::string& flag) const { return flags.contains(flag); }
     [[nodiscard]] const AdaptedPort* port(std::string_view role) const;

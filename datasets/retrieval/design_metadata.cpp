@@ -27,6 +27,14 @@ std::vector<Phrase> phrases_of(const toml::table& table, std::string_view key) {
     return phrases;
 }
 
+std::vector<std::int64_t> numbers_of(const toml::table& table, std::string_view key) {
+    std::vector<std::int64_t> numbers;
+    if (const toml::array* array = table[key].as_array()) {
+        for (const toml::node& node : *array) numbers.push_back(node.value_or(std::int64_t{0}));
+    }
+    return numbers;
+}
+
 template <class Function>
 void for_each_table(const toml::table& table, std::string_view key, Function function) {
     if (const toml::array* array = table[key].as_array()) {
@@ -59,8 +67,9 @@ Role role_from(const toml::table& row) {
     role.required = row["required"].value_or(role.kind == RoleKind::Clock);
     role.by_default = row["default"].value_or(role.required);
     role.names = texts_of(row, "names");
-    if (role.kind == RoleKind::Clock) role.names = kClockNames;
-    if (role.kind == RoleKind::Reset) role.names = kResetNames;
+    role.own_names = role.kind != RoleKind::Plain && !role.names.empty();
+    if (role.kind == RoleKind::Clock && !role.own_names) role.names = kClockNames;
+    if (role.kind == RoleKind::Reset && !role.own_names) role.names = kResetNames;
     role.generic = texts_of(row, "generic");
     role.words = phrases_of(row, "words");
     role.behaviour = phrases_of(row, "behaviour");
@@ -68,6 +77,8 @@ Role role_from(const toml::table& row) {
     if (role.kind == RoleKind::Reset) role.words.emplace_back("reset*");
     role.phrases = phrases_of(row, "phrases");
     role.needs = texts_of(row, "needs");
+    role.as_is = row["as_is"].value_or(false);
+    role.clock = text_of(row, "clock");
     return role;
 }
 
@@ -82,6 +93,7 @@ DesignParameter parameter_from(const toml::table& row) {
     parameter.flag = text_of(row, "flag");
     parameter.role = text_of(row, "role");
     parameter.must_be_said = row["must_be_said"].value_or(false);
+    parameter.from_width = text_of(row, "from_width");
     return parameter;
 }
 
@@ -93,7 +105,8 @@ DesignOption option_from(const toml::table& row) {
     option.not_role = text_of(row, "not_role");
     for_each_table(row, "value", [&](const toml::table& value) {
         option.values.push_back({text_of(value, "name"), texts_of(value, "flags"),
-                                 phrases_of(value, "phrases"), text_of(value, "refuse")});
+                                 phrases_of(value, "phrases"), text_of(value, "refuse"),
+                                 numbers_of(value, "numbers")});
     });
     return option;
 }
@@ -164,6 +177,8 @@ Result<DesignMetadata> parse_metadata(const std::string& name, const std::string
     design.reset = reset == "none"       ? ResetNeed::None
                    : reset == "optional" ? ResetNeed::Optional
                                          : ResetNeed::Required;
+    design.matching = text_of(table, "matching") == "strict" ? Matching::Strict : Matching::Learned;
+    design.numbers = numbers_of(table, "numbers");
     design.internals = texts_of(table, "internals");
     design.evidence = phrases_of(table, "evidence");
     design.refuse = phrases_of(table, "refuse");

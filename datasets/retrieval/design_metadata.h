@@ -20,13 +20,17 @@ struct LearnedDesign;
 
 enum class RoleKind { Clock, Reset, Plain };
 enum class ResetNeed { None, Optional, Required };
+/// How a specification is matched: by what many examples teach, or by names, strictly: evidence is
+/// said, each port is called by a name of its role, each number is accounted for.
+enum class Matching { Learned, Strict };
 
 /// A port by what it does.
 struct Role {
     std::string name;
     RoleKind kind = RoleKind::Plain;
     PortDirection direction = PortDirection::Input;
-    std::string width = "1";  ///< "1", a parameter's name, "clog2(P)", "clog2(P+1)" or "OP"
+    /// In bits: numbers, parameters, + - * / ( ) and clog2(), such as "2*WIDTH"; or "OP".
+    std::string width = "1";
     bool required = false;
     bool by_default = false;  ///< there where a specification names no ports
     std::vector<std::string> names;
@@ -35,6 +39,9 @@ struct Role {
     std::vector<Phrase> phrases;       ///< in the whole text
     std::vector<Phrase> behaviour;     ///< in the whole text, {it} is the port's name
     std::vector<std::string> needs;    ///< roles that it can't be without
+    bool own_names = false;            ///< a clock or reset that is known by its `names` alone
+    bool as_is = false;  ///< no reading of its level: a name such as cs_n is the role itself
+    std::string clock;   ///< of a reset: whose flip-flops it resets; empty: the first clock's
 };
 
 struct DesignParameter {
@@ -47,13 +54,15 @@ struct DesignParameter {
     std::string flag;  ///< set where a value was found; without it the parameter isn't used
     std::string role;  ///< used only with this role
     bool must_be_said = false;
+    std::string from_width;  ///< a role: without a number, 2 to the power of its port's width
 };
 
 struct OptionValue {
     std::string name;
     std::vector<std::string> flags;
     std::vector<Phrase> phrases;
-    std::string refuse;  ///< not empty: choosing it is no match, for this reason
+    std::string refuse;                 ///< not empty: choosing it is no match, for this reason
+    std::vector<std::int64_t> numbers;  ///< that a text about it may say, such as a polynomial
 };
 
 struct DesignOption {
@@ -81,6 +90,8 @@ struct DesignMetadata {
     std::string licence;
     std::vector<std::string> keywords;
     ResetNeed reset = ResetNeed::Required;
+    Matching matching = Matching::Learned;
+    std::vector<std::int64_t> numbers;   ///< that a text about it may say: they size nothing
     std::vector<std::string> internals;  ///< identifiers of the template's own
     std::vector<Phrase> evidence;        ///< one of them must be there
     std::vector<Phrase> refuse;          ///< none may be

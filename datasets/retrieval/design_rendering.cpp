@@ -12,6 +12,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/text.h"
+#include "core/rtl/lexer.h"
 #include "datasets/retrieval/design_rules.h"
 
 namespace rtlgen::datasets {
@@ -162,6 +163,39 @@ private:
                     (reset->polarity == Polarity::Low ? "low" : "high");
         }
         set("reset_words", words);
+        for (const Role& role : design_.roles) {
+            if (role.kind == RoleKind::Reset) set(role.name + "_edge", reset_edge(role));
+        }
+    }
+
+    /// " or negedge rst_n" of an asynchronous reset that is there, else nothing.
+    [[nodiscard]] std::string reset_edge(const Role& role) const {
+        const AdaptedPort* port = adaptation_.port(role.name);
+        if (port == nullptr || !adaptation_.has("async")) return "";
+        return (port->polarity == Polarity::Low ? " or negedge " : " or posedge ") + port->name;
+    }
+
+    /// A width in Verilog, parameters as the module calls them; empty where one isn't declared.
+    [[nodiscard]] std::string width_expression(const std::string& width) const {
+        std::string text;
+        bool any = false;
+        std::size_t end = 0;
+        for (const rtl::Token& token : rtl::lex(width)) {
+            text += width.substr(end, token.offset - end);
+            end = token.end();
+            const std::string name(token.text);
+            if (token.kind != rtl::TokenKind::Identifier) {
+                text += name;
+            } else if (name == "clog2") {
+                text += "$clog2";
+            } else if (declared(name)) {
+                text += given(name);
+                any = true;
+            } else {
+                return "";
+            }
+        }
+        return any ? text : "";
     }
 
     [[nodiscard]] std::string range_of(const AdaptedPort& port) const {
@@ -169,16 +203,8 @@ private:
         const std::string& width = design_.role(port.role)->width;
         if (width == "1") return "";
         const std::int64_t bits = role_width(width, adaptation_).value_or(1);
-        if (declared(width)) return " [" + given(width) + "-1:0]";
-        const std::size_t open = width.find('(');
-        if (open != std::string::npos) {
-            std::string inside = width.substr(open + 1, width.size() - open - 2);
-            const bool plus = inside.ends_with("+1");
-            if (plus) inside.erase(inside.size() - 2);
-            if (declared(inside)) {
-                return " [$clog2(" + given(inside) + (plus ? "+1)-1:0]" : ")-1:0]");
-            }
-        }
+        const std::string expression = width_expression(width);
+        if (!expression.empty()) return " [" + expression + "-1:0]";
         return bits == 1 ? "" : " [" + std::to_string(bits - 1) + ":0]";
     }
 

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "core/base/text.h"
+#include "core/rtl/constant_expression.h"
 #include "datasets/retrieval/explained_numbers.h"
 
 namespace rtlgen::datasets {
@@ -227,21 +228,19 @@ Status apply_design_rules(const RuleContext& context, Adaptation& adaptation) {
     for (const RuleRow& row : kRules) {
         if (row.design == adaptation.design) return row.apply(context, adaptation);
     }
+    if (context.design.matching == Matching::Strict) {
+        return all_numbers_explained(context, adaptation);
+    }
     return no_rules(context, adaptation);
 }
 
 std::optional<std::int64_t> role_width(const std::string& width, const Adaptation& adaptation) {
-    if (width == "1") return 1;
     if (width == "OP") return adaptation.table_bits;
-    if (width.starts_with("clog2(")) {
-        std::string inside = width.substr(6, width.size() - 7);
-        const bool plus_one = inside.ends_with("+1");
-        if (plus_one) inside.erase(inside.size() - 2);
-        const auto base = value(adaptation, inside);
-        if (!base) return std::nullopt;
-        return clog2(*base + (plus_one ? 1 : 0));
-    }
-    return value(adaptation, width);
+    rtl::ConstantScope scope;
+    for (const auto& [name, number] : adaptation.values) scope.values[name] = number;
+    const std::string text = replace_all(width, "clog2", "$clog2");
+    const std::vector<rtl::Token> tokens = rtl::lex(text);
+    return rtl::evaluate(tokens, scope);
 }
 
 }  // namespace rtlgen::datasets

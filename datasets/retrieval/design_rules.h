@@ -21,7 +21,8 @@ struct RuleContext {
 /// fit.
 Status apply_design_rules(const RuleContext& context, Adaptation& adaptation);
 
-/// The number of bits that a role's `width` means; none where its parameter has no value.
+/// The number of bits that a role's `width` means; none where a parameter of it has no value or it
+/// is no expression of that kind.
 [[nodiscard]] std::optional<std::int64_t> role_width(const std::string& width,
                                                      const Adaptation& adaptation);
 

@@ -27,6 +27,8 @@ std::set<std::int64_t> explained_numbers(const RuleContext& context, const Adapt
         if (number < 62)
             numbers.insert({std::int64_t{1} << number, (std::int64_t{1} << number) - 1});
     };
+    numbers.insert(context.design.numbers.begin(), context.design.numbers.end());
+    numbers.insert(adaptation.numbers.begin(), adaptation.numbers.end());
     for (const auto& [name, number] : adaptation.values) explain(number);
     for (const AdaptedPort& port : adaptation.ports) explain(port.width.value_or(1));
     // Bits by their index: "word[14]", "bit 3".

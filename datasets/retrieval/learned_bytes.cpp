@@ -89,8 +89,10 @@ LearnedLibrary library_of(const json& value) {
                                      design.at("presence").get<std::map<std::string, double>>()),
                           model_of(design.at("roles")), model_of(design.at("numbers")),
                           model_of(design.at("operations")), common});
-        learned.words[name] = {design.at("stems").get<std::set<std::string>>(),
-                               design.at("harmless").get<std::set<std::string>>()};
+    }
+    for (const auto& [name, words] : value.at("words").items()) {
+        learned.words[name] = {words.at("stems").get<std::set<std::string>>(),
+                               words.at("harmless").get<std::set<std::string>>()};
     }
     return learned;
 }
@@ -101,17 +103,18 @@ std::string to_bytes(const LearnedLibrary& learned) {
     json value = {{"topics", to_json(learned.topics)},
                   {"harmless", learned.harmless},
                   {"common", json::object()},
+                  {"words", json::object()},
                   {"designs", json::object()}};
     for (const auto& [name, design] : learned.designs) {
         value["common"] = to_json(*design->common);
-        const ExampleWords& words = learned.words.at(name);
         value["designs"][name] = {{"tagger", to_json(design->tagger.model())},
                                   {"presence", design->tagger.presence()},
                                   {"roles", to_json(design->roles)},
                                   {"numbers", to_json(design->numbers)},
-                                  {"operations", to_json(design->operations)},
-                                  {"stems", words.stems},
-                                  {"harmless", words.harmless}};
+                                  {"operations", to_json(design->operations)}};
+    }
+    for (const auto& [name, words] : learned.words) {
+        value["words"][name] = {{"stems", words.stems}, {"harmless", words.harmless}};
     }
     const std::vector<std::uint8_t> bytes = json::to_cbor(value);
     return {bytes.begin(), bytes.end()};

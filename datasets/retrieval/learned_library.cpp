@@ -83,7 +83,8 @@ void add_said(const std::vector<TaggedSpec>& examples, const std::vector<Phrase>
 WordModel learn_topics(const std::vector<Lesson>& lessons, const std::vector<ReadSpec>& others) {
     std::vector<WordSample> samples;
     for (const Lesson& lesson : lessons) {
-        const std::string& name = lesson.metadata.name;
+        const bool strict = lesson.metadata.matching == Matching::Strict;
+        const std::string& name = strict ? std::string(kNoDesign) : lesson.metadata.name;
         if (!lesson.examples.empty()) {
             samples.push_back({text_features(read_spec({lesson.spec, "", ""})), name});
         }
@@ -102,6 +103,7 @@ std::shared_ptr<const CommonLearning> learn_common(const std::vector<Lesson>& le
     for (const ReadSpec& other : others) common->frequencies.add(other, {});
     ExampleSamples all;
     for (const Lesson& lesson : lessons) {
+        if (lesson.metadata.matching == Matching::Strict) continue;
         for (const TaggedSpec& example : lesson.examples) {
             common->frequencies.add(example.spec, example.ports);
         }
@@ -146,6 +148,10 @@ Result<LearnedLibrary> learn_library(const ResourceTree& tree) {
         words.stems = lesson.vocabulary.stems();
         add_said(lesson.examples, lesson.metadata.refuse, words.harmless);
         add_said(lesson.examples, lesson.metadata.topics, words.harmless);
+        if (lesson.metadata.matching == Matching::Strict) {
+            add_said(lesson.examples, phrases, words.harmless);
+            continue;
+        }
         add_said(lesson.examples, phrases, learned.harmless);
         add_said(lesson.examples, topics, learned.harmless);
         learned.designs[lesson.metadata.name] = std::make_shared<LearnedDesign>(LearnedDesign{

@@ -15,7 +15,7 @@
 
 namespace rtlgen::datasets {
 
-/// The label of texts that are about none of the designs.
+/// The label of texts that are about none of the designs that examples teach.
 inline constexpr const char* kNoDesign = "";
 
 /// What the examples of one design, or of all, say beside its models.
@@ -27,7 +27,7 @@ struct ExampleWords {
 struct LearnedLibrary {
     WordModel topics;  ///< labels: names of designs, and kNoDesign
     std::map<std::string, std::shared_ptr<const LearnedDesign>> designs;  ///< with examples alone
-    std::map<std::string, ExampleWords> words;                            ///< by design
+    std::map<std::string, ExampleWords> words;  ///< by design, strictly matched ones too
     std::set<std::string> harmless;  ///< phrases for all designs that would refuse an example
 };
 

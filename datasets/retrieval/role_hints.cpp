@@ -33,6 +33,7 @@ bool ends_with_a_name(const std::string& core, const Role& role) {
 /// `core_clk`, `wrst`: clocks and resets are known by a part of their name.
 double kind_hint(const std::string& core, const Role& role) {
     auto has = [&](std::string_view part) { return core.find(part) != std::string::npos; };
+    if (role.own_names) return 0;
     if (role.kind == RoleKind::Clock && (has("clk") || has("clock"))) return 8;
     if (role.kind == RoleKind::Reset && (has("rst") || has("reset"))) return 8;
     return 0;
@@ -76,6 +77,7 @@ double with_texts(double score, const PortTexts& texts, const Role& role) {
     // What running text says of a name that says nothing.
     if (score <= 0 && first_found(role.words, texts.mentioned, nobody) != nullptr) score = 2;
     if (score >= kNamed) return score;
+    if (role.own_names) return score;
     if (role.kind == RoleKind::Reset && texts.say("reset|clear*")) score += 7;
     if (role.kind == RoleKind::Clock && texts.say("clock|clk") &&
         !texts.say("enable|reset|clear*")) {
@@ -110,6 +112,13 @@ std::string core_of_name(std::string_view name) {
         if (core.ends_with(affix) && core.size() > 3) core.erase(core.size() - 2);
     }
     return core;
+}
+
+double strict_hint(const SpecPort& port, const Role& role) {
+    constexpr double kByKind = 8;
+    if (!allows(port, role)) return 0;
+    const double score = name_hint(port.name, role);
+    return score >= kByKind || (score > 0 && is_generic(port.name, role)) ? score : 0;
 }
 
 double role_hint(const SpecPort& port, const Role& role, const std::vector<SpecToken>& words,

@@ -22,4 +22,8 @@ enum class OtherOutputs { Some, None };
 [[nodiscard]] double role_hint(const SpecPort& port, const Role& role,
                                const std::vector<SpecToken>& words, OtherOutputs others);
 
+/// The same by the name alone, and only where it is one of the role's (a clock's or reset's: has
+/// its syllable).
+[[nodiscard]] double strict_hint(const SpecPort& port, const Role& role);
+
 }  // namespace rtlgen::datasets

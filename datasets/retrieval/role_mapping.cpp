@@ -38,6 +38,10 @@ public:
             const std::vector<double> logs = learned(request, p);
             for (std::size_t r = 0; r < roles.size(); ++r) {
                 const Role& role = roles[r];
+                if (request.design.matching == Matching::Strict) {
+                    hints_[p].push_back(strict_hint(request.ports[p], role));
+                    continue;
+                }
                 double value = role_hint(request.ports[p], role, request.words, others);
                 if (value <= 0 && fits_by_elimination(request.ports[p], role)) value = 0.5;
                 if (request.design.learned != nullptr && fits(request.ports[p], role)) {
