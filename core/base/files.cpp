@@ -11,44 +11,14 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <utility>
+
+#include "core/base/owned_fd.h"
 
 namespace rtlgen {
 namespace fs = std::filesystem;
 namespace {
-
-/// A file descriptor that is closed at the end of its scope.
-class OwnedFd {
-public:
-    explicit OwnedFd(int fd) : fd_(fd) {}
-    ~OwnedFd() {
-        if (fd_ > STDERR_FILENO) ::close(fd_);
-    }
-    OwnedFd(const OwnedFd&) = delete;
-    OwnedFd& operator=(const OwnedFd&) = delete;
-    [[nodiscard]] int get() const { return fd_; }
-
-private:
-    int fd_;
-};
-
-std::string reason(int error) {
-    if (error == ENOSPC || error == EDQUOT)
-        return "the disk is full; free some space and run again";
-    return std::strerror(error);
-}
-
-Status write_all(int fd, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return fail(ErrorCode::Io, reason(errno));
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return {};
-}
 
 /// An absolute path out of the environment, or empty.
 fs::path environment_path(const char* variable) {
@@ -73,16 +43,6 @@ fs::path user_folder(const char* variable, const char* home_relative) {
     fs::path home = environment_path("HOME");
     if (home.empty()) home = account_home();
     return home.empty() ? fs::path() : home / home_relative / "rtlgen";
-}
-
-/// A device or pipe, such as /dev/stdout, is written where it is: a rename would replace it.
-Status write_special_file(const fs::path& path, std::string_view bytes) {
-    const OwnedFd fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-    if (fd.get() < 0)
-        return fail(ErrorCode::Io, "can't be written: " + reason(errno), path.string());
-    const Status written = write_all(fd.get(), bytes);
-    if (written) return {};
-    return fail(ErrorCode::Io, "can't be written: " + written.error().message, path.string());
 }
 
 /// Waits for bytes of pipes and terminals, unless a stop comes first.
@@ -119,16 +79,6 @@ private:
     OwnedFd wake_;
     std::stop_callback<Wake> on_stop_;
 };
-
-/// Read once: asking for the umask sets it, which other threads would see.
-mode_t process_umask() {
-    static const mode_t mask = [] {
-        const mode_t current = ::umask(S_IWGRP | S_IWOTH);
-        ::umask(current);
-        return current;
-    }();
-    return mask;
-}
 
 /// What is read: a path, or "-".
 struct Input {
@@ -168,7 +118,8 @@ Result<std::string> read_to_end(const Input& input, Bytes cap, const std::stop_t
         const int error = count < 0 ? errno : 0;
         bytes.resize(size + static_cast<std::size_t>(count < 0 ? 0 : count));
         if (error != 0 && error != EAGAIN && error != EINTR) {
-            return fail(ErrorCode::Unreadable, "can't be read: " + reason(error), input.name);
+            return fail(ErrorCode::Unreadable, "can't be read: " + system_reason(error),
+                        input.name);
         }
         if (count == 0 && may_lack_writer) {
             TRY(wait_for_writer(input, wait));
@@ -207,11 +158,11 @@ Result<std::string> read_open_path(const fs::path& path, Bytes cap, const std::s
                               : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (fd.get() < 0) {
         if (errno == ENOENT) return fail(ErrorCode::NotFound, "no such file", name);
-        return fail(ErrorCode::Unreadable, "can't be read: " + reason(errno), name);
+        return fail(ErrorCode::Unreadable, "can't be read: " + system_reason(errno), name);
     }
     struct stat info{};
     if (::fstat(fd.get(), &info) != 0) {
-        return fail(ErrorCode::Unreadable, "can't be read: " + reason(errno), name);
+        return fail(ErrorCode::Unreadable, "can't be read: " + system_reason(errno), name);
     }
     if (S_ISDIR(info.st_mode)) {
         return fail(ErrorCode::Unreadable, "is a folder, not a file", name);
@@ -244,33 +195,6 @@ Result<std::string> read_text(const fs::path& path, Bytes cap, const std::stop_t
 Result<std::string> read_trusted_text(const fs::path& path, Bytes cap) {
     TRY_ASSIGN(std::string bytes, read_open_path(path, cap, {}, Trust::OwnOrRoot));
     return as_text(std::move(bytes), path);
-}
-
-Status write_file_atomic(const fs::path& path, std::string_view bytes) {
-    std::error_code ignored;
-    if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored)) {
-        return write_special_file(path, bytes);
-    }
-    std::string name = path.string() + ".XXXXXX";
-    const OwnedFd fd(::mkostemp(name.data(), O_CLOEXEC));
-    if (fd.get() < 0)
-        return fail(ErrorCode::Io, "can't be written: " + reason(errno), path.string());
-    const auto give_up = [&](const std::string& why) {
-        ::unlink(name.c_str());
-        return fail(ErrorCode::Io, "can't be written: " + why, path.string());
-    };
-    if (const Status written = write_all(fd.get(), bytes); !written) {
-        return give_up(written.error().message);
-    }
-    // mkostemp makes the file private; a user expects what the umask says.
-    if (::fchmod(fd.get(), 0666U & ~process_umask()) != 0 || ::fsync(fd.get()) != 0 ||
-        ::rename(name.c_str(), path.c_str()) != 0) {
-        return give_up(reason(errno));
-    }
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    const OwnedFd folder_fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder_fd.get() >= 0) ::fsync(folder_fd.get());
-    return {};
 }
 
 fs::path cache_root() {

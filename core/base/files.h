@@ -31,9 +31,11 @@ Result<std::string> read_text(const std::filesystem::path& path, Bytes cap = kMa
 /// nor root, or where anybody may write it. What is checked is the file that is read.
 Result<std::string> read_trusted_text(const std::filesystem::path& path, Bytes cap = kMaxUserFile);
 
-/// All or nothing: a temporary file beside `path`, fsync, rename, fsync of the folder. Parents are
-/// not made. A device or pipe is written in place. Errors: Io, with the system's reason (a full
-/// disk says so).
+/// All or nothing: a temporary file beside `path`, fsync, rename, fsync of the folder. Links are
+/// followed and stay; a file that is replaced gives its mode (and where root writes its owner) to
+/// the new one. Parents are not made. A device, a pipe or an open file in /proc, such as
+/// /dev/stdout, is written in place, one of this process where it stands. Errors: Io, with the
+/// system's reason (a full disk says so).
 Status write_file_atomic(const std::filesystem::path& path, std::string_view bytes);
 
 /// `$XDG_CACHE_HOME/rtlgen/v1`, else `$HOME/.cache/rtlgen/v1`, else a folder of this user in /tmp.

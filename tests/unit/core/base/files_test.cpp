@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@
 #include "tests/environment.h"
 
 using namespace rtlgen;
+namespace fs = std::filesystem;
 
 TEST_CASE("a written file is whole, and no temporary one is left beside it") {
     const auto folder = TempFolder::create();
@@ -55,6 +57,64 @@ TEST_CASE("a full disk is named, and a device is written in place, never replace
     CHECK(std::filesystem::is_character_file("/dev/full"));
     CHECK(write_file_atomic("/dev/null", "x"));
     CHECK(std::filesystem::is_character_file("/dev/null"));
+}
+
+TEST_CASE("a link that is written stays a link, and what it names is written") {
+    const TempFolder folder = TempFolder::create().value();
+    const fs::path real = folder.path() / "real.v";
+    const fs::path link = folder.path() / "link.v";
+    fs::create_symlink("real.v", link);
+    REQUIRE(write_file_atomic(link, "new"));  // the link's target isn't there yet
+    CHECK(fs::is_symlink(link));
+    CHECK(read_file(real).value() == "new");
+    REQUIRE(write_file_atomic(link, "newer"));
+    CHECK(fs::is_symlink(link));
+    CHECK(read_file(real).value() == "newer");
+    fs::create_symlink("loop", folder.path() / "loop");
+    CHECK(write_file_atomic(folder.path() / "loop", "x").error().code == ErrorCode::Io);
+}
+
+TEST_CASE("a link to an open file of this process is written where the file stands") {
+    const TempFolder folder = TempFolder::create().value();
+    const fs::path file = folder.path() / "redirected";
+    const fs::path link = folder.path() / "stdout";
+    const int open_file = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
+    REQUIRE(open_file >= 0);
+    REQUIRE(::write(open_file, "said before\n", 12) == 12);
+    fs::create_symlink("/proc/self/fd/" + std::to_string(open_file), link);
+    struct stat before{};
+    struct stat after{};
+    REQUIRE(::fstat(open_file, &before) == 0);
+    CHECK(write_file_atomic(link, "bytes\n"));
+    CHECK(fs::is_symlink(link));
+    REQUIRE(::stat(file.c_str(), &after) == 0);
+    CHECK(before.st_ino == after.st_ino);
+    CHECK(read_file(file).value() == "said before\nbytes\n");
+    ::close(open_file);
+    const int read_only = ::open(file.c_str(), O_RDONLY);
+    CHECK(write_file_atomic("/proc/self/fd/" + std::to_string(read_only), "whole\n"));
+    CHECK(read_file(file).value() == "whole\n");
+    ::close(read_only);
+}
+
+TEST_CASE("a file that is written again keeps its mode, and its owner where root writes") {
+    const TempFolder folder = TempFolder::create().value();
+    const fs::path file = folder.path() / "a.sh";
+    for (const mode_t mode : {0600U, 0755U, 0664U}) {
+        REQUIRE(write_file_atomic(file, "old"));
+        REQUIRE(::chmod(file.c_str(), mode) == 0);
+        REQUIRE(write_file_atomic(file, "new"));
+        struct stat info{};
+        REQUIRE(::stat(file.c_str(), &info) == 0);
+        CHECK((info.st_mode & 07777U) == mode);
+    }
+    if (::geteuid() != 0) SKIP_VISIBLY("only root can give a file away");
+    REQUIRE(::chown(file.c_str(), 65533, 65533) == 0);
+    REQUIRE(write_file_atomic(file, "newer"));
+    struct stat info{};
+    REQUIRE(::stat(file.c_str(), &info) == 0);
+    CHECK(info.st_uid == 65533);
+    CHECK(info.st_gid == 65533);
 }
 
 TEST_CASE("SHA-256 gives FIPS 180-4's digests, and fields don't run together") {
