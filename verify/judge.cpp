@@ -42,6 +42,7 @@ public:
         gate();
         if (goes_on()) TRY(compile());
         if (goes_on() && request_.testbench) TRY(simulate());
+        if (request_.reference && !request_.testbench) tell_no_comparison();
         if (goes_on() && request_.require.contains("synth")) TRY(synthesize());
         for (const SiteCheck& site : request_.site_checks) {
             if (!goes_on()) break;
@@ -60,14 +61,18 @@ private:
     }
 
     [[nodiscard]] Assurance assurance() const {
-        return request_.testbench ? Assurance::Testbench : Assurance::Static;
+        if (request_.testbench) return Assurance::Testbench;
+        return request_.reference ? Assurance::Reference : Assurance::Static;
     }
 
     void gate() {
         GateRequest gate_request{request_.candidate, request_.trust, {}};
-        if (request_.testbench) gate_request.reserved_modules = module_names(*request_.testbench);
-        if (request_.reference) {
-            gate_request.reserved_modules.merge(module_names(*request_.reference));
+        // These names matter where all of them stand in one simulation.
+        if (request_.testbench) {
+            gate_request.reserved_modules = module_names(*request_.testbench);
+            if (request_.reference) {
+                gate_request.reserved_modules.merge(module_names(*request_.reference));
+            }
         }
         std::vector<Finding> refusals = run_gate(gate_request);
         Check check;
@@ -151,6 +156,15 @@ private:
             add_findings(std::move(simulated.findings));
         }
         return {};
+    }
+
+    /// Nothing compares with a reference but a testbench that instantiates it: never a pass.
+    void tell_no_comparison() {
+        Check check;
+        check.name = "simulate";
+        check.verdict_class = VerdictClass::Unjudged;
+        check.reason = "a reference judges through a testbench that instantiates it; give one too";
+        verdict_.checks.push_back(std::move(check));
     }
 
     Status synthesize() {

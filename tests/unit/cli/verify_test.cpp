@@ -217,3 +217,23 @@ TEST_CASE("an assignment to a net in a block fails, though one front end takes i
     CHECK(judged.json["verdict"] == "fail");
     CHECK(judged.json["checks"][1]["outcome"] == "fail");
 }
+
+TEST_CASE("a reference without a testbench is no reason for a pass, nor for a refusal") {
+    if (!has_simulators()) SKIP_VISIBLY("iverilog or verilator is not installed");
+    const TempFolder folder = TempFolder::create().value();
+    const std::string reference = (folder.path() / "ref.sv").string();
+    REQUIRE(write_file_atomic(reference, module_with("  assign y = a & b;")));
+    const std::string design = (folder.path() / "dut.sv").string();
+    for (const std::string trust : {"own", "candidate"}) {
+        for (const std::string body : {"  assign y = a | b;", "  assign y = a & b;"}) {
+            INFO(trust << body);
+            REQUIRE(write_file_atomic(design, module_with(body)));
+            const Ran ran = run_rtlgen(
+                {"verify", "--json", "--trust", trust, "--reference", reference, design});
+            CHECK(ran.code == 4);
+            const auto verdict = nlohmann::ordered_json::parse(ran.out);
+            CHECK(verdict["class"] == "unjudged");
+            CHECK(verdict["assurance"] == "reference");
+        }
+    }
+}
