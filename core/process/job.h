@@ -70,7 +70,8 @@ struct JobSpec {
     Limits limits;
 };
 
-/// How a step came to its end.
+/// How a step came to its end. MemoryLimit is also a failing step whose last words on standard
+/// error are an allocator's that it got no more memory.
 enum class StepEnd {
     NotRun,
     Exited,

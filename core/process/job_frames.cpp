@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 #include <system_error>
 
@@ -17,6 +19,18 @@ std::string reason(int error) { return std::generic_category().message(error); }
 tl::unexpected<Error> malformed(const JobSpec& job) {
     return fail(ErrorCode::Internal, "the jail's helper sent bytes that make no sense",
                 "job " + job.name);
+}
+
+/// What the C and C++ runtimes, perl and the tools say when an allocation was refused. One large
+/// request leaves no other trace.
+bool says_no_memory(std::string_view err) {
+    constexpr std::size_t kLastWords = 2000;
+    err.remove_prefix(err.size() - std::min(err.size(), kLastWords));
+    constexpr std::array<std::string_view, 5> kWords = {"std::bad_alloc", "Out of memory",
+                                                        "out of memory", "Cannot allocate memory",
+                                                        "emory exhausted"};
+    return std::ranges::any_of(
+        kWords, [err](std::string_view words) { return err.find(words) != err.npos; });
 }
 
 }  // namespace
@@ -104,6 +118,12 @@ Status FrameReader::take_step_end(std::size_t index, std::string_view payload) {
     step.wall = std::chrono::microseconds(frame.wall_us);
     step.cpu = std::chrono::microseconds(frame.cpu_us);
     step.peak_memory = Bytes{frame.peak_bytes};
+    const bool failed =
+        step.end == StepEnd::Signaled || (step.end == StepEnd::Exited && step.exit_code != 0);
+    if (failed && says_no_memory(step.err)) {
+        step.end = StepEnd::MemoryLimit;
+        step.exit_code = -1;
+    }
     if (frame.exec_errno == 0) {
         return {};
     }

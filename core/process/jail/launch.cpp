@@ -20,8 +20,6 @@
 namespace rtlgen::jail {
 namespace {
 
-/// Room beside `memory` for stacks and allocator arenas of threads, which are reserved, not used.
-constexpr std::uint64_t kAddressSlack = 1ULL << 30U;
 constexpr std::uint64_t kOpenFiles = 256;
 constexpr std::uint64_t kStack = 8ULL << 20U;
 /// Forks fail a little above the limit, so that the watch sees it crossed and says so.

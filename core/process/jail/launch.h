@@ -4,9 +4,15 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
+
 #include "core/process/jail/step.h"
 
 namespace rtlgen::jail {
+
+/// Room in the address space of each process beside the limit on memory, for stacks and allocator
+/// arenas of threads, which are reserved, not used.
+inline constexpr std::uint64_t kAddressSlack = 1ULL << 30U;
 
 struct Launched {
     pid_t pid = -1;

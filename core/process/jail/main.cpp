@@ -13,7 +13,6 @@
 #include "core/process/jail/spec.h"
 #include "core/process/jail/step.h"
 #include "core/process/jail/system.h"
-#include "core/process/jail/tree.h"
 #include "core/process/jail/walls.h"
 #include "core/process/jail/work_folder.h"
 
@@ -69,14 +68,12 @@ void stand_guard(const Spec& spec) {
         pid_t pid = 0;
         while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
             if (pid == below) {
-                kill_descendants();
-                _exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
+                stop_now(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
             }
         }
         int signal = 0;
         if (sigwait(&set, &signal) == 0 && signal == SIGTERM) {
-            kill_descendants();
-            _exit(1);
+            stop_now();
         }
     }
 }

@@ -40,6 +40,7 @@ struct Watch {
     int status = 0;
     std::uint64_t cpu_us = 0;
     std::uint64_t peak_bytes = 0;
+    std::uint64_t peak_address_bytes = 0;  ///< of one process, as the ticks saw it
 };
 
 void hit(Watch& watch, End limit) {
@@ -106,6 +107,9 @@ void check_disk(Watch& watch) {
 
 void check_use(Watch& watch) {
     const TreeUse use = measure_descendants();
+    if (use.largest_address_bytes > watch.peak_address_bytes) {
+        watch.peak_address_bytes = use.largest_address_bytes;
+    }
     if (use.resident_bytes > watch.step.limits.memory) {
         hit(watch, End::MemoryLimit);
     }
@@ -179,7 +183,10 @@ End natural_end(Watch& watch) {
             return End::DiskLimit;
         }
     }
-    if (bad && watch.peak_bytes >= limits.memory) {
+    // What ends badly so near its address space was refused more of it.
+    const std::uint64_t space = limits.memory + kAddressSlack;
+    const bool near_end = watch.peak_address_bytes >= space - space / 16U;
+    if (bad && (watch.peak_bytes >= limits.memory || near_end)) {
         return End::MemoryLimit;
     }
     if (bad) {

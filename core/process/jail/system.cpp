@@ -7,8 +7,6 @@
 #include <cstring>
 #include <ctime>
 
-#include "core/process/jail/tree.h"
-
 namespace rtlgen::jail {
 namespace {
 
@@ -39,11 +37,6 @@ void send_frame(FrameType type, std::uint32_t index, const void* payload, std::s
 void fatal(int error, const char* what) {
     send_frame(FrameType::Fatal, static_cast<std::uint32_t>(error), what, std::strlen(what));
     stop_now();
-}
-
-void stop_now() {
-    kill_descendants();
-    _exit(1);
 }
 
 std::uint64_t monotonic_us() {

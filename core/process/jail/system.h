@@ -16,8 +16,9 @@ void send_frame(FrameType type, std::uint32_t index, const void* payload, std::s
 /// Sends a Fatal frame and ends the helper with all its descendants.
 [[noreturn]] void fatal(int error, const char* what);
 
-/// Ends the helper at once, with all its descendants.
-[[noreturn]] void stop_now();
+/// Ends the helper at once, with all its descendants; what the kernel holds for longer than three
+/// seconds has its SIGKILL waiting.
+[[noreturn]] void stop_now(int code = 1);
 
 std::uint64_t monotonic_us();
 

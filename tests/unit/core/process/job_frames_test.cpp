@@ -100,3 +100,23 @@ TEST_CASE("What the helper could not do is an Error, and a full disk is one of I
     CHECK(result.error().code == ErrorCode::Io);
     CHECK(contains(result.error().text(), "write an input"));
 }
+
+TEST_CASE("A failing step whose last words are of memory was ended by the limit on memory") {
+    const auto end_of = [](const std::string& err, int exit_code) {
+        const JobSpec job = one_step();
+        jail::StepEndFrame end{};
+        end.end = jail::End::Exited;
+        end.exit_code = exit_code;
+        FrameReader reader(job);
+        REQUIRE(reader.add(frame(jail::FrameType::Err, 0, err) +
+                           frame(jail::FrameType::StepEnd, 0, bytes_of(end)) +
+                           frame(jail::FrameType::End, 0, bytes_of(jail::kEndMagic))));
+        return reader.finish().value().steps.at(0).end;
+    };
+    const std::string alloc = "terminate called after throwing an instance of 'std::bad_alloc'\n";
+    CHECK(end_of(alloc, 134) == StepEnd::MemoryLimit);
+    CHECK(end_of("Out of memory!\n", 1) == StepEnd::MemoryLimit);
+    CHECK(end_of(alloc, 0) == StepEnd::Exited);
+    CHECK(end_of("syntax error\n", 1) == StepEnd::Exited);
+    CHECK(end_of(alloc + std::string(3000, 'x'), 1) == StepEnd::Exited);
+}

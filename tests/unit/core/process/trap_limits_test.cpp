@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a job could use up: time, memory, disk, output, processes.
+#include <cstdlib>
+
 #include "tests/unit/core/process/jail_fixture.h"
 
 using namespace rtlgen;
@@ -15,6 +17,26 @@ milliseconds time_of(Function function) {
     const auto start = std::chrono::steady_clock::now();
     function();
     return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start);
+}
+
+/// Processes with a thread that has `marker` in its command line: of one whose main thread has
+/// ended the others alone say it.
+int count_threads_marked(const std::string& marker) {
+    int count = 0;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc", error)) {
+        const std::string name = entry.path().filename().string();
+        if (name.find_first_not_of("0123456789") != std::string::npos) continue;
+        std::error_code gone;
+        std::filesystem::directory_iterator task(entry.path() / "task", gone);
+        for (; !gone && task != std::filesystem::directory_iterator(); task.increment(gone)) {
+            const std::ifstream file(task->path() / "cmdline");
+            std::ostringstream line;
+            line << file.rdbuf();
+            count += contains(line.str(), marker) ? 1 : 0;
+        }
+    }
+    return count;
 }
 
 void wall_limit_ends_a_step(Runner& runner) {
@@ -113,8 +135,51 @@ void a_session_of_its_own_dies(Runner& runner) {
     CHECK(count_marked(marker) == 0);
 }
 
+/// A process whose main thread has ended and whose others go on: a zombie by its state.
+void headless_process_is_ended(Runner& runner) {
+    Limits limits;
+    limits.wall = milliseconds(1000);
+    const std::string marker = fresh_marker();
+    const std::string headless =
+        "/usr/bin/perl -Mthreads -e 'async { sleep 9000 }; select(undef, undef, undef, 0.2); "
+        "syscall(60, 0)  # " +
+        marker + "'";
+    if (std::system("/usr/bin/perl -Mthreads -e 1 2>/dev/null") != 0) {
+        SKIP_VISIBLY("perl has no threads here");
+    }
+    StepResult step;
+    const auto took = time_of(
+        [&] { step = run_one(runner, shell(headless + " & sleep 0.5; echo ran", limits)); });
+    CHECK(step.out == "ran\n");
+    CHECK(took < milliseconds(3000));
+    CHECK(count_threads_marked(marker) == 0);
+    const auto waited =
+        time_of([&] { step = run_one(runner, shell(headless + "; true", limits)); });
+    CHECK(step.end == StepEnd::WallLimit);
+    CHECK(waited < milliseconds(3000));
+    CHECK(count_threads_marked(marker) == 0);
+}
+
+void memory_over_the_address_space_is_flagged(Runner& runner) {
+    const StepResult one = run_one(runner, perl("my $y = 'y' x 6e9; print 'had it'"));
+    CHECK(one.end == StepEnd::MemoryLimit);
+    const StepResult child =
+        run_one(runner, shell("/usr/bin/perl -e 'my $y = q(y) x 6e9'; exit 3"));
+    CHECK(child.end == StepEnd::MemoryLimit);
+    Limits limits;
+    limits.memory = mebibytes(300);
+    const StepResult mapped = run_one(
+        runner, perl("use strict; my @a; while (1) { push @a, 'x' x 400_000_000 }", limits));
+    CHECK(mapped.end == StepEnd::MemoryLimit);
+    // What fails for other reasons is no matter of memory.
+    const StepResult other = run_one(runner, perl("my $y = 'y' x 1e6; die 'no such thing'"));
+    CHECK(other.end == StepEnd::Exited);
+}
+
 }  // namespace
 
+JAIL_TRAP("a process without its main thread ends with its step", headless_process_is_ended);
+JAIL_TRAP("memory over the address space is flagged", memory_over_the_address_space_is_flagged);
 JAIL_TRAP("a step ends at its limit on time", wall_limit_ends_a_step);
 JAIL_TRAP("a busy step ends at its limit on CPU", cpu_limit_ends_a_step);
 JAIL_TRAP("a flood of output is cut and flagged", output_flood_is_cut_and_flagged);
