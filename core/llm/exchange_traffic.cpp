@@ -70,8 +70,10 @@ Result<HttpResponse> Exchange::Traffic::send(const Call& call, const std::stop_t
 }
 
 std::optional<Clock::SteadyTime> Exchange::Traffic::look(Time now) {
+    // In this order: a call is posted before it is stopped.
+    const bool any_stopped = any_stopped_.exchange(false);
     take_posted();
-    end_stopped();
+    if (any_stopped) end_stopped();
     check_active(now);
     wake_resting(now);
     end_late(now);
@@ -87,7 +89,6 @@ void Exchange::Traffic::take_posted() {
 }
 
 void Exchange::Traffic::end_stopped() {
-    if (!any_stopped_.exchange(false)) return;
     const auto end_if_stopped = [this](const JobPointer& job) {
         if (!job->stopped) return false;
         if (job->transfer) {
@@ -105,22 +106,20 @@ void Exchange::Traffic::end_stopped() {
 
 std::optional<Clock::SteadyTime> Exchange::Traffic::silence_ends(const Job& job) const {
     const bool works_on_it = job.call->reader == nullptr && !job.transfer->answering();
-    return works_on_it ? std::nullopt : std::optional(job.last_byte + options_.silence);
+    return works_on_it ? std::nullopt : std::optional(job.transfer->last_byte() + options_.silence);
 }
 
 void Exchange::Traffic::check_active(Time now) {
     std::vector<std::pair<JobPointer, tl::expected<HttpResponse, HttpFailure>>> finished;
     std::erase_if(active_, [&](const JobPointer& job) {
         HttpTransfer& transfer = *job->transfer;
-        if (transfer.take_activity()) job->last_byte = now;
-        if (transfer.ended() && job->ended == Time{}) job->ended = now;
         const auto silence_end = silence_ends(*job);
-        const bool whole = job->ended != Time{} && now >= job->ended + kGrace;
+        const bool whole = transfer.ended() && now >= transfer.last_byte() + kGrace;
         const bool late = now >= job->deadline;
         const bool silent = silence_end && now >= *silence_end;
         if (!whole && !late && !silent) return false;
         loop_->drop(transfer);
-        if (job->ended != Time{} || transfer.whole_without_end()) {
+        if (transfer.ended() || transfer.whole_without_end()) {
             finished.emplace_back(job, transfer.finish(CURLE_OK));
         } else if (late) {
             finished.emplace_back(
@@ -171,10 +170,8 @@ void Exchange::Traffic::send_ready(Time now) {
 void Exchange::Traffic::start(const JobPointer& job, Time now) {
     if (!job->sent_before) job->deadline = now + options_.timeout;
     job->sent_before = true;
-    job->last_byte = now;
-    job->ended = {};
     if (spare_.empty()) {
-        job->transfer = std::make_unique<HttpTransfer>(transfer_options_);
+        job->transfer = std::make_unique<HttpTransfer>(transfer_options_, clock_);
     } else {
         job->transfer = std::move(spare_.back());
         spare_.pop_back();
@@ -285,7 +282,7 @@ std::optional<Clock::SteadyTime> Exchange::Traffic::next_look(Time now) const {
     for (const JobPointer& job : active_) {
         at(job->deadline);
         at(silence_ends(*job));
-        if (job->ended != Time{}) at(job->ended + kGrace);
+        if (job->transfer->ended()) at(job->transfer->last_byte() + kGrace);
     }
     return next;
 }

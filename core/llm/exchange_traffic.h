@@ -37,9 +37,7 @@ private:
         bool sent_before = false;
         int faults = 0;
         int refusals = 0;
-        Time deadline{};   ///< set when it is first sent
-        Time last_byte{};  ///< of the try under way
-        Time ended{};      ///< when the stream's own end had been seen; else zero
+        Time deadline{};  ///< set when it is first sent
         Time rests_until{};
         Error last_error;   ///< of its latest try
         Transfer transfer;  ///< set while a try is under way

@@ -39,8 +39,8 @@ HeaderList header_list(const std::vector<std::pair<std::string, config::Secret>>
     return list;
 }
 
-HttpTransfer::HttpTransfer(const TransferOptions& options)
-    : options_(options), easy_(curl_easy_init()) {
+HttpTransfer::HttpTransfer(const TransferOptions& options, Clock& clock)
+    : options_(options), clock_(clock), easy_(curl_easy_init()) {
     if (easy_ == nullptr) return;
     curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, detail_.data());
@@ -73,9 +73,9 @@ void HttpTransfer::begin(const std::string& url, const std::optional<std::string
     reader_ = reader;
     received_ = 0;
     status_ = 0;
-    streaming_ = over_cap_ = headers_ended_ = active_ = ended_ = false;
+    streaming_ = over_cap_ = headers_ended_ = ended_ = false;
     detail_.front() = 0;
-    begun_ = std::chrono::steady_clock::now();
+    begun_ = last_byte_ = clock_.now();
     if (reader_ != nullptr) reader_->restart();
     curl_easy_setopt(easy_, CURLOPT_URL, url.c_str());
     // Where a server may speak HTTP/2, its first connection is waited for and shared.
@@ -90,8 +90,6 @@ void HttpTransfer::begin(const std::string& url, const std::optional<std::string
     }
 }
 
-bool HttpTransfer::take_activity() { return std::exchange(active_, false); }
-
 std::size_t HttpTransfer::on_body(char* bytes, std::size_t /*one*/, std::size_t count, void* self) {
     return static_cast<HttpTransfer*>(self)->take_body({bytes, count}) ? count : 0;
 }
@@ -103,7 +101,7 @@ std::size_t HttpTransfer::on_header(char* bytes, std::size_t /*one*/, std::size_
 }
 
 bool HttpTransfer::take_body(std::string_view bytes) {
-    active_ = true;
+    last_byte_ = clock_.now();
     received_ += bytes.size();
     over_cap_ = received_ > options_.body_cap.count;
     if (over_cap_) return false;
@@ -122,7 +120,7 @@ bool HttpTransfer::take_body(std::string_view bytes) {
 }
 
 void HttpTransfer::take_header(std::string_view line) {
-    active_ = true;
+    last_byte_ = clock_.now();
     if (line.starts_with("HTTP/")) {
         // A 100 or a proxy's own answer may come first: the last head counts.
         long status = 0;
@@ -188,8 +186,8 @@ tl::expected<HttpResponse, HttpFailure> HttpTransfer::finish(CURLcode code) {
         }
     }
     response_.status = status_;
-    response_.latency = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::steady_clock::now() - begun_);
+    response_.latency =
+        std::chrono::duration_cast<std::chrono::microseconds>(clock_.now() - begun_);
     return std::move(response_);
 }
 

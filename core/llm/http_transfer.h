@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "core/base/clock.h"
 #include "core/base/units.h"
 #include "core/config/secret.h"
 #include "core/llm/http.h"
@@ -47,10 +48,10 @@ struct HttpFailure {
     bool may_pass = false;  ///< a second try could go better: a reset, a cut answer
 };
 
-/// Borrows its options. Only one thread at a time may use it.
+/// Borrows its options and clock. Only one thread at a time may use it.
 class HttpTransfer {
 public:
-    explicit HttpTransfer(const TransferOptions& options);
+    HttpTransfer(const TransferOptions& options, Clock& clock);
     ~HttpTransfer();
     HttpTransfer(const HttpTransfer&) = delete;
     HttpTransfer& operator=(const HttpTransfer&) = delete;
@@ -66,8 +67,8 @@ public:
     [[nodiscard]] bool whole_without_end() {
         return streaming_ && !reader_error_ && reader_->cut();
     }
-    /// Whether bytes have come since the last call of this function.
-    [[nodiscard]] bool take_activity();
+    /// When the latest byte came; before the first one, when it began.
+    [[nodiscard]] Clock::SteadyTime last_byte() const { return last_byte_; }
     /// Whether the response has begun.
     [[nodiscard]] bool answering() const { return status_ != 0; }
     /// Whether the stream's own end has come, so that nothing more need be waited for.
@@ -83,6 +84,7 @@ private:
     [[nodiscard]] HttpFailure failure(CURLcode code) const;
 
     const TransferOptions& options_;
+    Clock& clock_;
     CURL* easy_ = nullptr;
     std::array<char, CURL_ERROR_SIZE> detail_{};
     StreamReader* reader_ = nullptr;
@@ -93,9 +95,9 @@ private:
     bool streaming_ = false;
     bool over_cap_ = false;
     bool headers_ended_ = false;  ///< libcurl takes a cut within the headers for an empty body
-    bool active_ = false;
     bool ended_ = false;
-    std::chrono::steady_clock::time_point begun_;
+    Clock::SteadyTime begun_{};
+    Clock::SteadyTime last_byte_{};
 };
 
 }  // namespace rtlgen::llm

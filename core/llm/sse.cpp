@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/llm/sse.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace rtlgen::llm {
@@ -13,6 +15,10 @@ Status SseParser::feed(std::string_view bytes, const Handler& handler) {
         }
         const std::size_t end = bytes.find_first_of("\r\n");
         line_.append(bytes.substr(0, end));
+        if (line_.size() + event_.data.size() > kLargestEvent) {
+            return fail(ErrorCode::Model,
+                        fmt::format("answered with an event of more than {} bytes", kLargestEvent));
+        }
         if (end == std::string_view::npos) return {};
         after_cr_ = bytes[end] == '\r';
         bytes.remove_prefix(end + 1);

@@ -23,12 +23,15 @@ public:
     using Handler = std::function<Status(const SseEvent&)>;
 
     /// Gives `handler` each event that the bytes complete. Its Error ends this and is returned.
+    /// Error Model: an event of more than 4 MiB.
     Status feed(std::string_view bytes, const Handler& handler);
     /// The event that no empty line has ended yet, of whole lines and what there is of the last.
     [[nodiscard]] SseEvent unfinished() const;
     void reset() { *this = {}; }
 
 private:
+    static constexpr std::size_t kLargestEvent = std::size_t{4} << 20U;
+
     Status end_line(const Handler& handler);
     static void take_line(std::string_view line, SseEvent& event, bool& has_data);
 

@@ -10,10 +10,13 @@
 
 #include <array>
 #include <condition_variable>
+#include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -37,11 +40,86 @@ inline std::string chat_response(const std::string& content_json,
                              R"("}],"usage":{"prompt_tokens":11,"completion_tokens":7}})");
 }
 
+/// The bytes of a response that ends where the connection does.
+inline std::string open_response(const std::string& body,
+                                 const std::string& type = "text/event-stream") {
+    return "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nConnection: close\r\n\r\n" + body;
+}
+
+/// A response in chunks of so many bytes each, without its last chunk.
+inline std::string chunked_response(const std::string& body, std::size_t size,
+                                    const std::string& type = "text/event-stream") {
+    std::string bytes =
+        "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (std::size_t at = 0; at < body.size(); at += size) {
+        const std::string chunk = body.substr(at, size);
+        std::array<char, 20> length{};
+        std::snprintf(length.data(), length.size(), "%zx\r\n", chunk.size());
+        bytes += length.data() + chunk + "\r\n";
+    }
+    return bytes;
+}
+
+/// A whole request; less where the client goes away before.
+inline std::string read_request(int connection) {
+    std::string request;
+    std::array<char, 65536> buffer;
+    for (;;) {
+        const std::size_t head = request.find("\r\n\r\n");
+        if (head != std::string::npos) {
+            const std::size_t at = request.find("Content-Length: ");
+            const std::size_t length =
+                at < head ? std::strtoul(request.c_str() + at + 16, nullptr, 10) : 0;
+            if (request.size() >= head + 4 + length) return request;
+        }
+        const ssize_t n = recv(connection, buffer.data(), buffer.size(), 0);
+        if (n <= 0) return request;
+        request.append(buffer.data(), static_cast<std::size_t>(n));
+    }
+}
+
+/// The server's end of a connection, in the hands of a test.
+class Wire {
+public:
+    explicit Wire(int connection) : connection_(connection) {}
+    /// False where the client is gone.
+    bool send(std::string_view bytes) {
+        while (!bytes.empty()) {
+            const ssize_t n = ::send(connection_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+            if (n <= 0) return false;
+            bytes.remove_prefix(static_cast<std::size_t>(n));
+        }
+        return true;
+    }
+    /// Says nothing until the client goes away.
+    void hold() {
+        std::array<char, 64> buffer{};
+        while (recv(connection_, buffer.data(), buffer.size(), 0) > 0) {
+        }
+    }
+    /// Blocks for the next request on this connection; false where the client is gone. What comes
+    /// this way isn't in ScriptedServer::requests().
+    bool receive() { return !read_request(connection_).empty(); }
+    /// The connection will end in a reset.
+    void reset() {
+        const linger at_once{1, 0};
+        setsockopt(connection_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    }
+
+private:
+    int connection_;
+};
+
 class ScriptedServer {
 public:
     /// Gives the bytes for a request (head and body as they came); "hold" says nothing until the
     /// client goes away, "reset" cuts the connection at once.
     using Script = std::function<std::string(const std::string& request)>;
+
+    /// Plays a whole connection; run for several at once.
+    struct Play {
+        std::function<void(const std::string& request, Wire& wire)> play;
+    };
 
     /// Answers in this order; more requests get a 404.
     explicit ScriptedServer(std::vector<std::string> answers)
@@ -50,14 +128,31 @@ public:
               return next < answers.size() ? answers[next++] : http_response(404, "{}");
           }) {}
 
-    explicit ScriptedServer(Script script) : script_(std::move(script)) {
+    explicit ScriptedServer(Script script)
+        : ScriptedServer(
+              Play{[this, script = std::move(script)](const std::string& request, Wire& wire) {
+                  std::string bytes;
+                  {
+                      const std::scoped_lock lock(script_mutex_);
+                      bytes = script(request);
+                  }
+                  if (bytes == "hold") {
+                      wire.hold();
+                  } else if (bytes == "reset") {
+                      wire.reset();
+                  } else {
+                      wire.send(bytes);
+                  }
+              }}) {}
+
+    explicit ScriptedServer(Play play) : play_(std::move(play)) {
         listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         socklen_t size = sizeof address;
         auto* generic = reinterpret_cast<sockaddr*>(&address);
-        if (bind(listener_, generic, size) != 0 || listen(listener_, 64) != 0 ||
+        if (bind(listener_, generic, size) != 0 || listen(listener_, 4096) != 0 ||
             getsockname(listener_, generic, &size) != 0) {
             std::abort();
         }
@@ -98,50 +193,18 @@ private:
 
     void answer(int connection) {
         const std::string request = read_request(connection);
-        std::string bytes;
         {
             const std::scoped_lock lock(mutex_);
             requests_.push_back(request);
-            bytes = script_(request);
         }
         arrived_.notify_all();
-        if (bytes == "hold") {
-            std::array<char, 64> buffer{};
-            while (recv(connection, buffer.data(), buffer.size(), 0) > 0) {
-            }
-        } else if (bytes == "reset") {
-            const linger at_once{1, 0};
-            setsockopt(connection, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-        } else {
-            std::size_t sent = 0;
-            while (sent < bytes.size()) {
-                const ssize_t n =
-                    send(connection, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
-                if (n <= 0) break;
-                sent += static_cast<std::size_t>(n);
-            }
-        }
+        Wire wire(connection);
+        play_.play(request, wire);
         close(connection);
     }
 
-    static std::string read_request(int connection) {
-        std::string request;
-        std::array<char, 65536> buffer;
-        for (;;) {
-            const std::size_t head = request.find("\r\n\r\n");
-            if (head != std::string::npos) {
-                const std::size_t at = request.find("Content-Length: ");
-                const std::size_t length =
-                    at < head ? std::strtoul(request.c_str() + at + 16, nullptr, 10) : 0;
-                if (request.size() >= head + 4 + length) return request;
-            }
-            const ssize_t n = recv(connection, buffer.data(), buffer.size(), 0);
-            if (n <= 0) return request;
-            request.append(buffer.data(), static_cast<std::size_t>(n));
-        }
-    }
-
-    Script script_;
+    Play play_;
+    std::mutex script_mutex_;
     int listener_ = -1;
     std::uint16_t port_ = 0;
     mutable std::mutex mutex_;
