@@ -100,6 +100,11 @@ public:
     /// Blocks for the next request on this connection; false where the client is gone. What comes
     /// this way isn't in ScriptedServer::requests().
     bool receive() { return !read_request(connection_).empty(); }
+    /// Whether the client is still there.
+    bool open() const {
+        char byte = 0;
+        return recv(connection_, &byte, 1, MSG_DONTWAIT) != 0;
+    }
     /// The connection will end in a reset.
     void reset() {
         const linger at_once{1, 0};
