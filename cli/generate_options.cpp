@@ -66,6 +66,8 @@ void add_judging_options(CLI::App& app, GenerateOptions& options) {
         ->check(time_limit());
 }
 
+}  // namespace
+
 void add_model_options(CLI::App& app, GenerateOptions& options) {
     app.add_option("--model", options.model, model_help());
     app.add_option("--api-base", options.api_base,
@@ -88,8 +90,6 @@ void add_model_options(CLI::App& app, GenerateOptions& options) {
     app.add_option("--library-dir", options.library_dir,
                    "Library designs in place of the built-in ones");
 }
-
-}  // namespace
 
 void add_generate_options(CLI::App& app, GenerateOptions& options) {
     app.add_option("SPEC", options.spec, "The specification, a text file; - is standard input")

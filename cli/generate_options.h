@@ -48,6 +48,8 @@ struct GenerateOptions {
 };
 
 void add_generate_options(CLI::App& app, GenerateOptions& options);
+/// Those of them that say which model answers, and how: for other commands that ask one.
+void add_model_options(CLI::App& app, GenerateOptions& options);
 
 /// Flags over what the configuration says.
 void apply_flags(config::Config& config, const GenerateOptions& options);
