@@ -5,11 +5,14 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <cstring>
 
@@ -21,7 +24,8 @@ namespace rtlgen::process {
 namespace {
 
 constexpr std::size_t kMostOutput = 1U << 20U;
-constexpr int kPollMs = 50;
+constexpr long kPollMs = 50;  // where the kernel gives no handle to wait on
+constexpr long kLongestWaitMs = 60'000;
 
 std::vector<std::string> environment_with(
     const std::vector<std::pair<std::string, std::string>>& added) {
@@ -74,43 +78,71 @@ Result<pid_t> start(const SiteCommand& command, int out) {
     return pid;
 }
 
+/// Takes at most one chunk of what is there; false at the end of the output.
+bool take_chunk(int reader, std::string& out) {
+    std::array<char, 65536> buffer{};
+    const ssize_t count = ::read(reader, buffer.data(), buffer.size());
+    if (count <= 0) return count < 0 && (errno == EINTR || errno == EAGAIN);
+    const std::size_t room = kMostOutput - out.size();
+    out.append(buffer.data(), std::min(room, static_cast<std::size_t>(count)));
+    return true;
+}
+
+/// Whether the command itself has ended. It isn't reaped, so its group's number stays its own.
+bool has_ended(pid_t pid) {
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid == pid;
+}
+
+enum class Ending { Ended, TimedOut, Stopped };
+
+/// Reads until the command itself has ended, whatever holds its output.
+Ending listen(pid_t pid, UniqueFd& reader, std::chrono::milliseconds limit,
+              const std::stop_token& stop, std::string& out) {
+    const UniqueFd handle(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+    const UniqueFd wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    const std::stop_callback on_stop(stop, [&wake] { ::eventfd_write(wake.get(), 1); });
+    const auto deadline = std::chrono::steady_clock::now() + limit;
+    bool open = true;
+    while (!has_ended(pid)) {
+        if (stop.stop_requested()) return Ending::Stopped;
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+            deadline - std::chrono::steady_clock::now());
+        if (left.count() <= 0) return Ending::TimedOut;
+        std::array<pollfd, 3> files{pollfd{open ? reader.get() : -1, POLLIN, 0},
+                                    pollfd{handle.get(), POLLIN, 0}, pollfd{wake.get(), POLLIN, 0}};
+        const long most = handle && wake ? kLongestWaitMs : kPollMs;
+        ::poll(files.data(), files.size(), static_cast<int>(std::min<long>(left.count(), most)));
+        if (files[0].revents != 0) open = take_chunk(reader.get(), out);
+    }
+    // What is in the pipe is the command's; what comes later is not waited for.
+    constexpr int kMostChunks = 32;
+    for (int i = 0; open && i < kMostChunks; ++i) open = take_chunk(reader.get(), out);
+    return Ending::Ended;
+}
+
 }  // namespace
 
 Result<SiteCommandResult> run_site_command(const SiteCommand& command,
                                            const std::stop_token& stop) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) return fail(ErrorCode::Io, std::strerror(errno));
-    const UniqueFd reader(ends[0]);
+    UniqueFd reader(ends[0]);
     pid_t pid = -1;
     {
         const UniqueFd writer(ends[1]);
         TRY_ASSIGN(pid, start(command, writer.get()));
     }
+    ::fcntl(reader.get(), F_SETFL, O_NONBLOCK);
     SiteCommandResult result;
-    const auto deadline = std::chrono::steady_clock::now() + command.limit;
-    bool open = true;
-    int status = 0;
-    bool ended = false;
-    while (open || !ended) {
-        result.timed_out = std::chrono::steady_clock::now() >= deadline;
-        if (stop.stop_requested() || result.timed_out) break;
-        pollfd poll_entry{reader.get(), POLLIN, 0};
-        if (open && ::poll(&poll_entry, 1, kPollMs) > 0) {
-            std::array<char, 4096> buffer{};
-            const ssize_t count = ::read(reader.get(), buffer.data(), buffer.size());
-            open = count > 0;
-            const std::size_t room = kMostOutput - result.out.size();
-            if (open)
-                result.out.append(buffer.data(), std::min(room, static_cast<std::size_t>(count)));
-        } else if (!ended) {
-            ended = ::waitpid(pid, &status, open ? WNOHANG : 0) == pid;
-        } else {
-            open = false;  // a grandchild holds the pipe; the command itself has ended
-        }
-    }
+    const Ending ending = listen(pid, reader, command.limit, stop, result.out);
     ::kill(-pid, SIGKILL);
-    if (!ended) ::waitpid(pid, &status, 0);
-    if (stop.stop_requested()) return fail(ErrorCode::Interrupted, "interrupted");
+    int status = 0;
+    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    if (ending == Ending::Stopped) return fail(ErrorCode::Interrupted, "interrupted");
+    result.timed_out = ending == Ending::TimedOut;
     result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return result;
 }

@@ -25,8 +25,8 @@ struct SiteCommandResult {
     std::string out;    ///< standard output and error together, at most 1 MiB
 };
 
-/// Blocks until the command has ended; its process group is killed at the limit and on `stop`.
-/// Errors: Io, Interrupted.
+/// Blocks until the command itself has ended, at most until the limit or a `stop`, whoever holds
+/// its output; then its process group is killed. Errors: Io, Interrupted.
 Result<SiteCommandResult> run_site_command(const SiteCommand& command, const std::stop_token& stop);
 
 }  // namespace rtlgen::process
