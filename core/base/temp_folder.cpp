@@ -15,6 +15,8 @@
 
 #include <mutex>
 
+#include "core/base/folder_removal.h"
+
 namespace rtlgen {
 namespace fs = std::filesystem;
 namespace {
@@ -32,14 +34,16 @@ bool is_ours(const struct stat& info) {
 }
 
 void remove_if_abandoned(const fs::path& path) {
-    const int folder = open_folder(path);
-    if (folder < 0) return;
     struct stat info{};
-    std::error_code ignored;
+    int folder = open_folder(path);
+    // A job may have closed it to its owner.
+    const bool closed = folder < 0 && errno == EACCES && ::lstat(path.c_str(), &info) == 0;
+    if (closed && is_ours(info) && open_to_owner(path)) folder = open_folder(path);
+    if (folder < 0) return;
     if (::fstat(folder, &info) == 0 && is_ours(info) &&
         info.st_mtim.tv_sec + kYoung < std::time(nullptr) &&
         ::flock(folder, LOCK_EX | LOCK_NB) == 0) {
-        fs::remove_all(path, ignored);
+        remove_folder(path);
     }
     ::close(folder);
 }
@@ -83,8 +87,7 @@ Result<TempFolder> TempFolder::create(const fs::path& parent) {
 }
 
 TempFolder::~TempFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
+    if (!path_.empty()) remove_folder(path_);
     if (lock_ >= 0) ::close(lock_);
 }
 

@@ -8,7 +8,8 @@
 
 namespace rtlgen {
 
-/// A fresh folder of mode 0700, removed with all in it at the end of the object's life. Where the
+/// A fresh folder of mode 0700, removed with all in it at the end of the object's life, whatever
+/// modes a job has set there. Where the
 /// process was killed before, the next process that makes one in the same place removes it.
 class TempFolder {
 public:

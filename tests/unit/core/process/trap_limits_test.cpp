@@ -2,6 +2,7 @@
 // What a job could use up: time, memory, disk, output, processes.
 #include <cstdlib>
 
+#include "tests/environment.h"
 #include "tests/unit/core/process/jail_fixture.h"
 
 using namespace rtlgen;
@@ -160,6 +161,22 @@ void headless_process_is_ended(Runner& runner) {
     CHECK(count_threads_marked(marker) == 0);
 }
 
+/// A folder that can't be opened can't be measured either, and is removed all the same.
+void closed_folders_are_full_and_removed(Runner& runner) {
+    const TempFolder temp = TempFolder::create().value();
+    std::filesystem::permissions(temp.path(), std::filesystem::perms(0755));
+    const ScopedVariable own_temp("TMPDIR", temp.path().string());
+    Limits limits;
+    limits.wall = seconds(5);
+    const StepResult step = run_one(
+        runner, shell("mkdir -p d/e; echo x > d/e/f; chmod 000 d/e d; sleep 3; exit 1", limits));
+    if (runner.level() < IsolationLevel::S2) CHECK(step.end == StepEnd::DiskLimit);
+    const StepResult quick = run_one(
+        runner, shell("mkdir -p d/e; echo x > d/e/f; chmod 000 d/e d . \"$TMPDIR\"", limits));
+    CHECK(quick.end == StepEnd::Exited);
+    CHECK(std::filesystem::is_empty(temp.path()));
+}
+
 void memory_over_the_address_space_is_flagged(Runner& runner) {
     const StepResult one = run_one(runner, perl("my $y = 'y' x 6e9; print 'had it'"));
     CHECK(one.end == StepEnd::MemoryLimit);
@@ -179,6 +196,7 @@ void memory_over_the_address_space_is_flagged(Runner& runner) {
 }  // namespace
 
 JAIL_TRAP("a process without its main thread ends with its step", headless_process_is_ended);
+JAIL_TRAP("a closed folder counts as full and is removed", closed_folders_are_full_and_removed);
 JAIL_TRAP("memory over the address space is flagged", memory_over_the_address_space_is_flagged);
 JAIL_TRAP("a step ends at its limit on time", wall_limit_ends_a_step);
 JAIL_TRAP("a busy step ends at its limit on CPU", cpu_limit_ends_a_step);
