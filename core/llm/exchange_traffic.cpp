@@ -204,6 +204,7 @@ void Exchange::Traffic::done(HttpTransfer& transfer, CURLcode code) {
 
 void Exchange::Traffic::judge(const JobPointer& job,
                               tl::expected<HttpResponse, HttpFailure> outcome) {
+    reached_ = reached_ || outcome;
     if (outcome && outcome->status == 200) {
         auto error = passing_error(*outcome);
         if (!error) {
@@ -217,7 +218,8 @@ void Exchange::Traffic::judge(const JobPointer& job,
         gate_.ended();
         HttpFailure failure = std::move(outcome).error();
         ++job->faults;
-        if (failure.may_pass) {
+        // A server that has answered before may be starting again.
+        if (failure.may_pass || (failure.unreachable && reached_)) {
             retry(job, nullptr, std::move(failure.error));
         } else {
             end(*job, tl::unexpected<Error>(std::move(failure.error)));

@@ -70,6 +70,7 @@ private:
     std::vector<JobPointer> posted_;  ///< guarded by mutex_
     std::atomic<bool> any_stopped_ = false;
 
+    bool reached_ = false;  ///< the server has answered, whatever it was
     std::deque<JobPointer> ready_;
     std::vector<JobPointer> resting_;
     std::vector<JobPointer> active_;

@@ -160,7 +160,11 @@ HttpFailure HttpTransfer::failure(CURLcode code) const {
             return {network(fmt::format("no connection in time ({})", to_lower(reason))), true};
         case CURLE_COULDNT_CONNECT:
             return {
-                network("nobody answers at this address; is the server running? (" + reason + ")")};
+                network("nobody answers at this address; is the server running? (" + reason + ")"),
+                false, true};
+        case CURLE_COULDNT_RESOLVE_HOST:
+        case CURLE_COULDNT_RESOLVE_PROXY:
+        case CURLE_SSL_CONNECT_ERROR: return {network(reason), false, true};
         case CURLE_RECV_ERROR:
         case CURLE_SEND_ERROR:
         case CURLE_GOT_NOTHING:

@@ -45,7 +45,8 @@ enum class WithBody { No, Yes };
 /// Why a try brought no response: Network, Model (a body over the cap, or what a reader says).
 struct HttpFailure {
     Error error;
-    bool may_pass = false;  ///< a second try could go better: a reset, a cut answer
+    bool may_pass = false;     ///< a second try could go better: a reset, a cut answer
+    bool unreachable = false;  ///< no connection: passes where the server was there before
 };
 
 /// Borrows its options and clock. Only one thread at a time may use it.

@@ -62,7 +62,14 @@ Result<ordered_json> parameters_of(const OpenAiFormat& format, const std::string
     if (format.delivery == Delivery::Stream) body["stream_options"] = {{"include_usage", true}};
     if (!sampling.extra_body.empty()) {
         TRY_ASSIGN(const ordered_json extra, object_of("the extra body", sampling.extra_body));
-        for (const auto& [key, value] : extra.items()) body[key] = value;
+        for (const auto& [key, value] : extra.items()) {
+            if (value.is_null()) {
+                body.erase(key);
+            } else {
+                body[key] = value;
+            }
+        }
+        if (body.value("stream", ordered_json()) != true) body.erase("stream_options");
     }
     return body;
 }

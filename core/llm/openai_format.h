@@ -29,7 +29,8 @@ struct OpenAiBody {
     std::string parameters;
 };
 
-/// choices: how many answers are asked for at once, from 1. Keys of extra_body win over all others.
+/// choices: how many answers are asked for at once, from 1. Keys of extra_body win over all others;
+/// null takes a key away.
 /// Error InvalidArgument: response_format or extra_body is no JSON object.
 Result<OpenAiBody> openai_body(const OpenAiFormat& format, const std::string& model,
                                const CompletionRequest& request, int choices);

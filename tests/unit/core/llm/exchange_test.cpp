@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <atomic>
-#include <fstream>
 #include <thread>
 
 #include "tests/catch.h"
 #include "tests/unit/core/llm/fake_clock.h"
+#include "tests/unit/core/llm/memory_growth.h"
 #include "tests/unit/core/llm/scripted_server.h"
 
 using namespace rtlgen;
@@ -60,24 +60,6 @@ private:
     std::condition_variable more_;
     std::size_t count_ = 0;
 };
-
-/// Kilobytes of /proc/self/status.
-long memory_of(const std::string& name) {
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);) {
-        if (line.starts_with(name)) return std::strtol(line.c_str() + name.size() + 1, nullptr, 10);
-    }
-    return 0;
-}
-
-/// By how many kilobytes the memory in use grows at its highest while `run` runs.
-template <class Run>
-long growth_of(Run run) {
-    std::ofstream("/proc/self/clear_refs") << "5";  // the high-water mark starts anew
-    const long before = memory_of("VmRSS:");
-    run();
-    return memory_of("VmHWM:") - before;
-}
 
 }  // namespace
 
@@ -178,7 +160,7 @@ TEST_CASE("an endless body ends at the cap, in little memory") {
         }
     }});
     Exchange exchange({}, clock);
-    const long growth = growth_of([&] {
+    const long growth = test::memory_growth([&] {
         const auto response = exchange.send(call_of(server, streamed ? &reader : nullptr), {});
         REQUIRE_FALSE(response);
         CHECK(response.error().code == ErrorCode::Model);
@@ -197,7 +179,8 @@ TEST_CASE("endless headers end, too") {
         }
     }});
     Exchange exchange({}, clock);
-    const long growth = growth_of([&] { REQUIRE_FALSE(exchange.send(call_of(server), {})); });
+    const long growth =
+        test::memory_growth([&] { REQUIRE_FALSE(exchange.send(call_of(server), {})); });
     CHECK(growth < 64 * 1024);
 }
 
@@ -388,6 +371,25 @@ TEST_CASE(
     const auto response = exchange.send(call_of(server), {});
     REQUIRE(response);
     CHECK(contains(response->body, "bad prompt"));
+}
+
+TEST_CASE("a server that is gone is tried again only where it was there before") {
+    FakeClock clock;
+    Exchange exchange({}, clock);
+    Call call;
+    call.body = "{}";
+    {
+        ScriptedServer server({http_response(200, "{}")});
+        call.url = server.url();
+        REQUIRE(exchange.send(call, {}));
+    }
+    REQUIRE_FALSE(exchange.send(call, {}));
+    CHECK(clock.sleeps().size() == 4);
+    Exchange fresh({}, clock);
+    const auto response = fresh.send(call, {});
+    REQUIRE_FALSE(response);
+    CHECK(contains(response.error().message, "is the server running?"));
+    CHECK(clock.sleeps().size() == 4);
 }
 
 TEST_CASE("hundreds of callers are served over one exchange") {

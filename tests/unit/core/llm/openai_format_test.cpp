@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/catch.h"
+#include "tests/unit/core/llm/memory_growth.h"
 
 using namespace rtlgen;
 using namespace rtlgen::llm;
@@ -70,6 +71,24 @@ TEST_CASE("the parameters are the body without its prompt") {
     json without = json::parse(body.json);
     without.erase("messages");
     CHECK(json::parse(body.parameters) == without);
+}
+
+TEST_CASE("the extra body takes keys away by null, and stream options where nothing is streamed") {
+    CompletionRequest request;
+    request.sampling.extra_body = R"({"stream_options":null,"x":1})";
+    CHECK(body_of({}, request) ==
+          json::parse(R"({"model":"m","stream":true,"x":1,"messages":[]})"));
+    request.sampling.extra_body = R"({"stream":false})";
+    CHECK(body_of({}, request) == json::parse(R"({"model":"m","stream":false,"messages":[]})"));
+}
+
+TEST_CASE("a large body of nothing but small values is read in little memory") {
+    std::string body = R"({"choices":[{"text":"x"}],"more":[)";
+    while (body.size() < 15U << 20U) body += "[0],";
+    body += "[]]}";
+    const long growth = test::memory_growth(
+        [&body] { CHECK(parse_openai_response(body).value().front().text == "x"); });
+    CHECK(growth < 64 * 1024);
 }
 
 TEST_CASE("what should be a JSON object and isn't is named") {
