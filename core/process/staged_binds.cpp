@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decides by the mode bits of what is bound: inside the jail the folders above it are bubblewrap's.
 #include "core/process/staged_binds.h"
-#include "core/base/temp_folder.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -9,97 +8,21 @@
 
 #include <system_error>
 
+#include "core/base/temp_folder.h"
+#include "core/process/private_parts.h"
+
 namespace rtlgen::process {
 namespace {
 
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMostCopied = mebibytes(64).count;
+constexpr std::uint64_t kMostEntries = 20'000;
+/// Each is a mount of the jail's.
+constexpr std::size_t kMostParts = 64;
 
-bool all_may_read(const fs::path& path) {
-    struct stat status{};
-    if (stat(path.c_str(), &status) != 0) {
-        return false;
-    }
-    const mode_t wanted = S_ISDIR(status.st_mode) ? S_IROTH | S_IXOTH : S_IROTH;
-    return (status.st_mode & wanted) == wanted;
-}
-
-/// False too where the walk itself fails.
-bool all_may_read_tree(const fs::path& path) {
-    std::error_code error;
-    if (!all_may_read(path)) {
-        return false;
-    }
-    if (!fs::is_directory(path, error)) {
-        return true;
-    }
-    constexpr int kLook = 2000;  // a larger tree is a tool's own, and installed for all
-    int looked = 0;
-    for (fs::recursive_directory_iterator at(path, error), end;
-         !error && at != end && looked < kLook; at.increment(error), ++looked) {
-        if (!at->is_symlink(error) && !all_may_read(at->path())) {
-            return false;
-        }
-    }
-    return !error;
-}
-
-void open_to_all(const fs::path& path) {
-    std::error_code error;
-    if (fs::is_symlink(path, error)) {
-        return;
-    }
-    fs::perms add = fs::perms::group_read | fs::perms::others_read;
-    if (fs::is_directory(path, error) ||
-        (fs::status(path, error).permissions() & fs::perms::owner_exec) != fs::perms::none) {
-        add |= fs::perms::group_exec | fs::perms::others_exec;
-    }
-    fs::permissions(path, add, fs::perm_options::add, error);
-}
-
-Status copy_error(const fs::path& from, const std::error_code& error) {
-    return fail(ErrorCode::Io, fmt::format("can't be copied for the jail: {}", error.message()),
-                from.string());
-}
-
-/// One file or link; `copied` gets its bytes. Pipes, sockets and devices are left out.
-Status copy_entry(const fs::path& from, const fs::path& to, std::uint64_t& copied) {
-    std::error_code error;
-    const fs::file_status status = fs::symlink_status(from, error);
-    if (fs::is_symlink(status)) {
-        fs::copy_symlink(from, to, error);
-    } else if (fs::is_regular_file(status)) {
-        const auto size = fs::file_size(from, error);
-        if (!error) copied += size;
-        if (!error && copied <= kMostCopied) fs::copy_file(from, to, error);
-    }
-    // The folder is the user's, and in use: what is gone by now was never for the job.
-    if (error && error != std::errc::no_such_file_or_directory) return copy_error(from, error);
-    open_to_all(to);
-    return {};
-}
-
-/// Copies until `copied` is above the most.
-Status copy_readable(const fs::path& from, const fs::path& to, std::uint64_t& copied) {
-    std::error_code error;
-    if (!fs::is_directory(from, error) || fs::is_symlink(from, error)) {
-        return copy_entry(from, to, copied);
-    }
-    fs::create_directory(to, error);
-    if (error) return copy_error(from, error);
-    open_to_all(to);
-    fs::directory_iterator at(from, error);
-    for (const fs::directory_iterator end; !error && at != end && copied <= kMostCopied;
-         at.increment(error)) {
-        TRY(copy_readable(at->path(), to / at->path().filename(), copied));
-    }
-    if (error && error != std::errc::no_such_file_or_directory) return copy_error(from, error);
-    return {};
-}
-
-/// Whether a user without rights can walk to `path` on the host and read all of it.
-bool all_may_reach(const fs::path& path) {
+/// Whether a user without rights can walk to `path` on the host.
+bool all_may_walk_to(const fs::path& path) {
     for (fs::path folder = path.parent_path(); folder.has_relative_path();
          folder = folder.parent_path()) {
         struct stat status{};
@@ -107,7 +30,7 @@ bool all_may_reach(const fs::path& path) {
             return false;
         }
     }
-    return all_may_read_tree(path);
+    return true;
 }
 
 Status check_on_host(const ReadOnlyBind& bind, const JobUser& user) {
@@ -118,14 +41,15 @@ Status check_on_host(const ReadOnlyBind& bind, const JobUser& user) {
                                 bind.inside.string()),
                     bind.host.string());
     }
-    if (user.uid != 0 && !all_may_reach(bind.host)) {
-        return fail(ErrorCode::Unreadable,
-                    "root's jobs run as a user without rights, who can't reach this at level S1: "
-                    "install bubblewrap, open the folders to all, or run rtlgen as an ordinary "
-                    "user",
-                    bind.host.string());
-    }
-    return {};
+    if (user.uid == 0) return {};
+    std::vector<fs::path> closed = private_parts(bind.host);
+    if (!all_may_walk_to(bind.host)) closed = {bind.host};
+    if (closed.empty()) return {};
+    return fail(ErrorCode::Unreadable,
+                "root's jobs run as a user without rights, who can't reach this at level S1: "
+                "install bubblewrap, open the folders above it to all, or run rtlgen as an "
+                "ordinary user",
+                closed.front().string());
 }
 
 Status check_readable(const fs::path& path) {
@@ -138,29 +62,40 @@ Status check_readable(const fs::path& path) {
     return {};
 }
 
-/// Puts a copy of `bind.host` in its place; `copied` sums the bytes of all.
-Status stage_copy(ReadOnlyBind& bind, StagedBinds& staged, std::uint64_t& copied) {
+/// Shows a copy of `part` where it lies in `bind`.
+Status stage_copy(const ReadOnlyBind& bind, const fs::path& part, StagedBinds& staged,
+                  CopyBudget& budget) {
     if (!staged.copies) {
         TRY_ASSIGN(auto folder, TempFolder::create());
         staged.copies = std::make_shared<TempFolder>(std::move(folder));
     }
-    const fs::path from = bind.host;
-    bind.host = staged.copies->path() / std::to_string(staged.binds.size());
-    TRY(copy_readable(from, bind.host, copied));
-    if (copied <= kMostCopied) return {};
-    return fail(ErrorCode::Unreadable,
-                fmt::format("root's jobs run as a user without rights, who can't read this: "
-                            "run `chmod -R a+rX {}`, or rtlgen as an ordinary user",
-                            from.string()),
-                from.string());
+    const fs::path copy = staged.copies->path() / std::to_string(staged.binds.size());
+    TRY(copy_readable(part, copy, budget));
+    if (budget.spent) {
+        return fail(ErrorCode::Unreadable,
+                    "root's jobs run as a user without rights, who can't read this, and more than "
+                    "64 MiB of it would have to be copied: run rtlgen as an ordinary user, or keep "
+                    "the design in a folder of its own that others may read",
+                    part.string());
+    }
+    std::error_code error;
+    if (!fs::exists(fs::symlink_status(copy, error))) return {};  // gone meanwhile
+    const fs::path inside =
+        part == bind.host ? bind.inside : bind.inside / part.lexically_relative(bind.host);
+    staged.binds.push_back({copy, inside});
+    return {};
 }
 
-/// `ready` is read by the job as it is, or as a copy that it may read.
-Status stage(ReadOnlyBind& ready, const JobUser& user, IsolationLevel level, StagedBinds& staged,
-             std::uint64_t& copied) {
-    if (level < IsolationLevel::S2) return check_on_host(ready, user);
-    if (user.uid == 0 || all_may_read_tree(ready.host)) return {};
-    return stage_copy(ready, staged, copied);
+/// `bind` as it is, with copies in front of those parts that the job's user could not read.
+Status stage(const ReadOnlyBind& bind, const JobUser& user, IsolationLevel level,
+             StagedBinds& staged, CopyBudget& budget) {
+    if (level < IsolationLevel::S2) TRY(check_on_host(bind, user));
+    std::vector<fs::path> parts;
+    if (level >= IsolationLevel::S2 && user.uid != 0) parts = private_parts(bind.host);
+    if (parts.size() > kMostParts) parts = {bind.host};
+    if (parts.empty() || parts.front() != bind.host) staged.binds.push_back(bind);
+    for (const fs::path& part : parts) TRY(stage_copy(bind, part, staged, budget));
+    return {};
 }
 
 }  // namespace
@@ -168,12 +103,11 @@ Status stage(ReadOnlyBind& ready, const JobUser& user, IsolationLevel level, Sta
 Result<StagedBinds> stage_binds(const std::vector<ReadOnlyBind>& binds, const JobUser& user,
                                 IsolationLevel level) {
     StagedBinds staged;
-    std::uint64_t copied = 0;
+    CopyBudget budget{kMostCopied, kMostEntries};
     for (const ReadOnlyBind& bind : binds) {
         TRY(check_readable(bind.host));
-        ReadOnlyBind ready{bind.host, bind.inside.empty() ? bind.host : bind.inside};
-        TRY(stage(ready, user, level, staged, copied));
-        staged.binds.push_back(std::move(ready));
+        const ReadOnlyBind ready{bind.host, bind.inside.empty() ? bind.host : bind.inside};
+        TRY(stage(ready, user, level, staged, budget));
     }
     return staged;
 }

@@ -12,15 +12,17 @@
 namespace rtlgen::process {
 
 struct StagedBinds {
-    std::vector<ReadOnlyBind> binds;     ///< `inside` is always set
+    std::vector<ReadOnlyBind> binds;     ///< `inside` is always set; a copy follows what it covers
     std::shared_ptr<TempFolder> copies;  ///< null where nothing was copied
 };
 
 /// Checks that every bind is there and readable. Where the job runs as another user than rtlgen
-/// (root's jobs) and that one could not read a bind, a copy of it (up to 64 MiB in all) is bound.
+/// (root's jobs), a bind is shown as it is, and in front of those of its parts that that user could
+/// not read stand copies of what a tool could want of them (private_parts.h; 64 MiB in all). What
+/// lies in folders whose name begins with a dot is neither copied nor opened.
 /// A level below S2 shows a job the host's own paths: `inside` must be `host`, nothing is copied,
-/// and every folder above it must be open to the job's user. Errors: NotFound, Unreadable,
-/// InvalidArgument.
+/// and every folder above it and all that a tool could want in it must be open to the job's user.
+/// Errors: NotFound, Unreadable, InvalidArgument, Io.
 Result<StagedBinds> stage_binds(const std::vector<ReadOnlyBind>& binds, const JobUser& user,
                                 IsolationLevel level);
 

@@ -180,6 +180,35 @@ TEST_CASE("At S2 root's job reads a bind that only root can read", "[S2]") {
     CHECK_FALSE(contains(step.out.substr(0, 2), "0\n"));
 }
 
+TEST_CASE("At S2 root's job reads a folder with private parts and much in it, and not those",
+          "[S2]") {
+    if (geteuid() != 0) {
+        SKIP_VISIBLY("runs as an ordinary user");
+    }
+    const Jail jail(IsolationLevel::S2);
+    if (!jail.runner) {
+        SKIP_VISIBLY(jail.why_not);
+    }
+    const TempFolder folder = TempFolder::create().value();
+    namespace fs = std::filesystem;
+    fs::permissions(folder.path(), fs::perms(0755));
+    fs::create_directory(folder.path() / ".ssh");
+    fs::permissions(folder.path() / ".ssh", fs::perms(0700));
+    for (const auto& [name, mode] :
+         {std::pair{".ssh/id", 0600}, {"a.v", 0600}, {"b.v", 0644}, {"secret", 0600}}) {
+        REQUIRE(write_file_atomic(folder.path() / name, std::string(name) + "\n"));
+        fs::permissions(folder.path() / name, fs::perms(mode));
+    }
+    REQUIRE(write_file_atomic(folder.path() / "big", "x"));
+    fs::resize_file(folder.path() / "big", 70U << 20U);
+    JobSpec job = shell("cd " + folder.path().string() +
+                        "; cat a.v b.v; cat .ssh/id secret; ls .ssh; wc -c < big; exit 0");
+    job.binds = {{folder.path(), {}}};
+    const StepResult step = run_one(*jail.runner, job);
+    INFO(step.err);
+    CHECK(step.out == "a.v\nb.v\n73400320\n");
+}
+
 TEST_CASE("At S1 root's job names a bind that its user can't reach", "[S1]") {
     if (geteuid() != 0) {
         SKIP_VISIBLY("runs as an ordinary user");
