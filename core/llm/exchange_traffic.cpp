@@ -194,7 +194,7 @@ void Exchange::Traffic::put_away(Job& job) {
 void Exchange::Traffic::done(HttpTransfer& transfer, CURLcode code) {
     const auto at = std::ranges::find_if(
         active_, [&](const JobPointer& job) { return job.get() == transfer.owner; });
-    const JobPointer job = *at;
+    const JobPointer job = std::move(*at);
     *at = std::move(active_.back());
     active_.pop_back();
     auto outcome = transfer.finish(code);
