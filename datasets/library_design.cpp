@@ -157,6 +157,17 @@ ReadSpec with_module_name(const LearnedDesign* learned, ReadSpec spec) {
     return spec;
 }
 
+/// What NAME/claims.toml says; nothing where the design has none.
+Result<std::vector<Claim>> load_claims(const ResourceTree& tree, const std::string& name) {
+    const std::string path = name + "/claims.toml";
+    const auto claims = tree.read(path);
+    if (!claims && claims.error().code == ErrorCode::NotFound) return std::vector<Claim>();
+    if (!claims) return tl::unexpected(claims.error());
+    TRY_ASSIGN(const std::string words, tree.read("common/claim_words.toml"));
+    TRY_ASSIGN(const std::string common, tree.read("common/claims.toml"));
+    return parse_claims(path, {*claims, common, words});
+}
+
 }  // namespace
 
 Result<LibraryDesign> load_design(const ResourceTree& tree, const std::string& name,
@@ -169,6 +180,7 @@ Result<LibraryDesign> load_design(const ResourceTree& tree, const std::string& n
     TRY_ASSIGN(design.templates.testbench, tree.read(name + "/testbench.sv.mustache"));
     TRY_ASSIGN(design.templates.tasks, tree.read("common/testbench_tasks.sv.mustache"));
     TRY_ASSIGN(const std::string common, tree.read("common/words.txt"));
+    TRY_ASSIGN(design.claims, load_claims(tree, name));
     for (const std::string& text : {common, toml, design.spec}) design.vocabulary.learn(text);
     const auto models = learned.designs.find(name);
     if (models != learned.designs.end()) design.metadata.learned = models->second;
@@ -181,7 +193,10 @@ Result<LibraryDesign> load_design(const ResourceTree& tree, const std::string& n
     return design;
 }
 
-Result<LibraryAnswer> fit_design(const Fitting& fitting, const ReadSpec& text) {
+namespace {
+
+/// The answer, whatever the text says of what no port or parameter tells.
+Result<LibraryAnswer> fit_interface(const Fitting& fitting, const ReadSpec& text) {
     const LibraryDesign& design = fitting.design;
     const ReadSpec spec = with_module_name(design.metadata.learned.get(), text);
     std::optional<Error> why;
@@ -206,6 +221,14 @@ Result<LibraryAnswer> fit_design(const Fitting& fitting, const ReadSpec& text) {
     if (learned || !why || (taught && !listed && fitting.probability >= kLearnedFrom))
         return learned;
     return tl::unexpected(*why);
+}
+
+}  // namespace
+
+Result<LibraryAnswer> fit_design(const Fitting& fitting, const ReadSpec& spec) {
+    TRY_ASSIGN(LibraryAnswer answer, fit_interface(fitting, spec));
+    TRY(check_claims(fitting.design.claims, spec, answer.adaptation));
+    return answer;
 }
 
 }  // namespace rtlgen::datasets

@@ -255,7 +255,9 @@ private:
         }
         for (const DesignParameter& parameter : design_.parameters) {
             if (!parameter.role.empty() && !result_.has("has_" + parameter.role)) continue;
-            const auto found = value_of(parameter);
+            const auto settled = result_.values.find(parameter.name);
+            const auto found = settled == result_.values.end() ? value_of(parameter)
+                                                               : std::optional(settled->second);
             if (!found && parameter.must_be_said) {
                 return no("it doesn't say its " + parameter.name);
             }
@@ -264,6 +266,9 @@ private:
             if (value < parameter.min || value > parameter.max) {
                 return no(parameter.name + " = " + std::to_string(value) + " is outside " +
                           std::to_string(parameter.min) + " to " + std::to_string(parameter.max));
+            }
+            if (parameter.power_of_two && !std::has_single_bit(static_cast<std::uint64_t>(value))) {
+                return no(parameter.name + " = " + std::to_string(value) + " is no power of 2");
             }
             if (!found) {
                 result_.notes.push_back(parameter.name + " isn't said: " + std::to_string(value) +
@@ -294,7 +299,7 @@ private:
             const auto value = result_.values.find(parameter.name);
             if (value == result_.values.end()) continue;
             AdaptedParameter adapted{parameter.name, parameter.name, value->second,
-                                     spec_.interface.ports.empty()};
+                                     spec_.interface.ports.empty() && !parameter.is_local};
             for (const Parameter& declared : spec_.interface.parameters) {
                 if (!matches(parameter, declared.name) || is_taken(declared.name)) continue;
                 adapted.given_name = declared.name;

@@ -35,6 +35,16 @@ std::vector<std::int64_t> numbers_of(const toml::table& table, std::string_view 
     return numbers;
 }
 
+std::map<std::string, std::int64_t> values_of(const toml::table& table) {
+    std::map<std::string, std::int64_t> values;
+    if (const toml::table* rows = table["values"].as_table()) {
+        for (const auto& [key, node] : *rows) {
+            values[std::string(key.str())] = node.value_or(std::int64_t{0});
+        }
+    }
+    return values;
+}
+
 template <class Function>
 void for_each_table(const toml::table& table, std::string_view key, Function function) {
     if (const toml::array* array = table[key].as_array()) {
@@ -77,6 +87,7 @@ Role role_from(const toml::table& row) {
     if (role.kind == RoleKind::Reset) role.words.emplace_back("reset*");
     role.phrases = phrases_of(row, "phrases");
     role.needs = texts_of(row, "needs");
+    role.not_with = texts_of(row, "not_with");
     role.as_is = row["as_is"].value_or(false);
     role.clock = text_of(row, "clock");
     return role;
@@ -93,6 +104,8 @@ DesignParameter parameter_from(const toml::table& row) {
     parameter.flag = text_of(row, "flag");
     parameter.role = text_of(row, "role");
     parameter.must_be_said = row["must_be_said"].value_or(false);
+    parameter.is_local = row["local"].value_or(false);
+    parameter.power_of_two = row["power_of_two"].value_or(false);
     parameter.from_width = text_of(row, "from_width");
     return parameter;
 }
@@ -106,7 +119,7 @@ DesignOption option_from(const toml::table& row) {
     for_each_table(row, "value", [&](const toml::table& value) {
         option.values.push_back({text_of(value, "name"), texts_of(value, "flags"),
                                  phrases_of(value, "phrases"), text_of(value, "refuse"),
-                                 numbers_of(value, "numbers")});
+                                 numbers_of(value, "numbers"), values_of(value)});
     });
     return option;
 }
@@ -123,9 +136,11 @@ Status complain(const DesignMetadata& design) {
     if (design.roles.empty()) return fail(ErrorCode::Config, "no roles", where);
     for (const Role& role : design.roles) {
         if (role.name.empty()) return fail(ErrorCode::Config, "a role without a name", where);
-        for (const std::string& needed : role.needs) {
+        std::vector<std::string> others = role.needs;
+        others.insert(others.end(), role.not_with.begin(), role.not_with.end());
+        for (const std::string& needed : others) {
             if (design.role(needed) == nullptr) {
-                return fail(ErrorCode::Config, role.name + " needs an unknown role " + needed,
+                return fail(ErrorCode::Config, role.name + " goes with an unknown role " + needed,
                             where);
             }
         }

@@ -34,12 +34,13 @@ struct Role {
     bool required = false;
     bool by_default = false;  ///< there where a specification names no ports
     std::vector<std::string> names;
-    std::vector<std::string> generic;  ///< those of `names` that say nothing by themselves
-    std::vector<Phrase> words;         ///< in the port's own description
-    std::vector<Phrase> phrases;       ///< in the whole text
-    std::vector<Phrase> behaviour;     ///< in the whole text, {it} is the port's name
-    std::vector<std::string> needs;    ///< roles that it can't be without
-    bool own_names = false;            ///< a clock or reset that is known by its `names` alone
+    std::vector<std::string> generic;   ///< those of `names` that say nothing by themselves
+    std::vector<Phrase> words;          ///< in the port's own description
+    std::vector<Phrase> phrases;        ///< in the whole text
+    std::vector<Phrase> behaviour;      ///< in the whole text, {it} is the port's name
+    std::vector<std::string> needs;     ///< roles that it can't be without
+    std::vector<std::string> not_with;  ///< roles that it can't be beside
+    bool own_names = false;             ///< a clock or reset that is known by its `names` alone
     bool as_is = false;  ///< no reading of its level: a name such as cs_n is the role itself
     std::string clock;   ///< of a reset: whose flip-flops it resets; empty: the first clock's
 };
@@ -54,6 +55,8 @@ struct DesignParameter {
     std::string flag;  ///< set where a value was found; without it the parameter isn't used
     std::string role;  ///< used only with this role
     bool must_be_said = false;
+    bool is_local = false;  ///< the module never declares it: something else depends on its value
+    bool power_of_two = false;
     std::string from_width;  ///< a role: without a number, 2 to the power of its port's width
 };
 
@@ -63,6 +66,7 @@ struct OptionValue {
     std::vector<Phrase> phrases;
     std::string refuse;                 ///< not empty: choosing it is no match, for this reason
     std::vector<std::int64_t> numbers;  ///< that a text about it may say, such as a polynomial
+    std::map<std::string, std::int64_t> values;  ///< of parameters that it settles
 };
 
 struct DesignOption {

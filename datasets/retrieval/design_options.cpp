@@ -75,6 +75,7 @@ Status choose_options(const RuleContext& context, Adaptation& adaptation) {
             }
         }
         if (!chosen->refuse.empty()) return fail(ErrorCode::NotFound, chosen->refuse);
+        for (const auto& [name, number] : chosen->values) adaptation.values[name] = number;
         adaptation.numbers.insert(chosen->numbers.begin(), chosen->numbers.end());
         adaptation.flags.insert(chosen->flags.begin(), chosen->flags.end());
     }

@@ -104,6 +104,7 @@ public:
         counter();
         fifo();
         uart();
+        lfsr();
         table();
     }
 
@@ -279,6 +280,18 @@ private:
         set("stop_ones", stops == 2 ? "2'b11" : "1'b1");
         set("stop_words", stops == 2 ? "two stop bits" : "one stop bit");
         set("parity_words", adaptation_.has("parity_odd") ? "odd" : "even");
+    }
+
+    /// Taps and seed in the register's width: they may be too wide for a plain number.
+    void lfsr() {
+        const std::int64_t width =
+            adaptation_.values.contains("WIDTH") ? adaptation_.values.at("WIDTH") : 1;
+        for (const char* name : {"TAPS", "SEED"}) {
+            const auto found = adaptation_.values.find(name);
+            if (found == adaptation_.values.end()) continue;
+            set(to_lower(name) + "_literal",
+                std::to_string(width) + "'d" + std::to_string(found->second));
+        }
     }
 
     [[nodiscard]] std::string filled(std::string text) const {

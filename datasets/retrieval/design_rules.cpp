@@ -10,6 +10,8 @@
 #include "core/base/text.h"
 #include "core/rtl/constant_expression.h"
 #include "datasets/retrieval/explained_numbers.h"
+#include "datasets/retrieval/lfsr_rules.h"
+#include "datasets/retrieval/shift_direction.h"
 
 namespace rtlgen::datasets {
 namespace {
@@ -195,6 +197,23 @@ Status alu_rules(const RuleContext& context, Adaptation& adaptation) {
     return {};
 }
 
+Status barrel_rules(const RuleContext& context, Adaptation& adaptation) {
+    if (const AdaptedPort* port = adaptation.port("dir")) {
+        const std::string name = to_lower(port->name);
+        std::optional<bool> left = level_of_left(context.spec.tokens, name);
+        if (!left && name.find("left") != std::string::npos) left = true;
+        if (!left && name.find("right") != std::string::npos) left = false;
+        if (!left) return no("it doesn't say which way its " + port->name + " means");
+        if (!*left) adaptation.flags.insert("dir_right_high");
+    }
+    return all_numbers_explained(context, adaptation);
+}
+
+Status lfsr_numbers(const RuleContext& context, Adaptation& adaptation) {
+    TRY(lfsr_rules(context, adaptation));
+    return all_numbers_explained(context, adaptation);
+}
+
 Status no_rules(const RuleContext&, Adaptation&) { return {}; }
 
 Status counter_numbers(const RuleContext& context, Adaptation& adaptation) {
@@ -211,7 +230,9 @@ struct RuleRow {
     std::string_view design;
     Status (*apply)(const RuleContext&, Adaptation&);
 };
-constexpr std::array<RuleRow, 8> kRules = {{
+constexpr std::array<RuleRow, 10> kRules = {{
+    {"lfsr", lfsr_numbers},
+    {"barrel_shifter", barrel_rules},
     {"counter", counter_numbers},
     {"shift_register", all_numbers_explained},
     {"gray_counter", all_numbers_or_gray_codes_explained},

@@ -18,8 +18,10 @@ Phrase::Phrase(std::string_view pattern) : text_(trim(pattern)) {
             word = word.substr(0, colon);
         }
         const std::size_t star = word.rfind('*');
-        if (star != std::string_view::npos && star + 1 < word.size()) {
-            scale_ = parse_int(word.substr(star + 1)).value_or(1);
+        const auto scale =
+            star == std::string_view::npos ? std::nullopt : parse_int(word.substr(star + 1));
+        if (scale) {
+            scale_ = *scale;
             word = word.substr(0, star);
         }
         Piece piece;

@@ -177,6 +177,11 @@ private:
                     static_cast<std::size_t>(request_.design.role(needed) - roles.data());
                 if (!taken_[index]) return false;
             }
+            for (const std::string& other : roles[r].not_with) {
+                const auto index =
+                    static_cast<std::size_t>(request_.design.role(other) - roles.data());
+                if (taken_[index]) return false;
+            }
         }
         return group_present(request_.design.one_of) &&
                group_present(request_.design.one_of_inputs) && widths_agree();

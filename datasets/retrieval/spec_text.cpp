@@ -120,6 +120,13 @@ private:
             based_literal(begin);
             return;
         }
+        const char next = peek(1);
+        const bool hex = text_.substr(begin, at_ - begin) == "0" && (peek() | 0x20) == 'x' &&
+                         parse_based('h', std::string_view(&next, 1)).has_value();
+        if (hex) {
+            based_literal(begin);
+            return;
+        }
         // Frame formats such as 8N1 are words.
         const bool times = peek() == 'x' || peek() == 'X';
         if (!times && is_letter(peek()) && is_digit(peek(1)) && !is_name_char(peek(2))) {
@@ -139,8 +146,9 @@ private:
     }
 
     void based_literal(std::size_t begin) {
-        ++at_;
-        const char base = static_cast<char>(peek() | 0x20);
+        const bool prefix = peek() != '\'';  // 0x1F
+        if (!prefix) ++at_;
+        const char base = prefix ? 'h' : static_cast<char>(peek() | 0x20);
         ++at_;
         const std::size_t digits = at_;
         while (is_name_char(peek())) ++at_;

@@ -118,6 +118,7 @@ private:
         for (const datasets::OptionValue& value : option.values) {
             if (value.name == wanted) {
                 adaptation.flags.insert(value.flags.begin(), value.flags.end());
+                for (const auto& [key, number] : value.values) adaptation.values[key] = number;
             }
         }
     }
@@ -149,7 +150,6 @@ private:
         if (const toml::table* values = row["values"].as_table()) {
             for (const auto& [key, node] : *values) {
                 const std::string name(key.str());
-                REQUIRE(adaptation.values.contains(name));
                 adaptation.values[name] = *node.value<std::int64_t>();
             }
         }
@@ -159,6 +159,11 @@ private:
                                                       &datasets::DesignOption::name);
                 REQUIRE(option != design_.options.end());
                 choose(*option, *node.value<std::string>(), adaptation);
+            }
+        }
+        if (const toml::array* flags = row["flags"].as_array()) {
+            for (const toml::node& node : *flags) {
+                adaptation.flags.insert(*node.value<std::string>());
             }
         }
         if (const toml::array* without = row["without"].as_array()) {
@@ -217,7 +222,8 @@ private:
             }
             const auto value = adaptation.values.find(parameter.name);
             if (value == adaptation.values.end()) continue;
-            adaptation.parameters.push_back({parameter.name, parameter.name, value->second, true});
+            adaptation.parameters.push_back(
+                {parameter.name, parameter.name, value->second, !parameter.is_local});
         }
         auto rendered = datasets::render_design(design_, adaptation, templates_);
         INFO((rendered ? std::string() : rendered.error().text()));
