@@ -19,8 +19,7 @@ public:
     [[nodiscard]] virtual WallTime wall_now() const = 0;
     /// Returns early, and false, where `stop` is requested.
     virtual bool sleep_for(std::chrono::milliseconds duration, const std::stop_token& stop) = 0;
-    /// Calls `look`, which leaves the clock alone, after each jump of now() until the handle is
-    /// gone.
+    /// Calls `look`, which leaves the clock alone, after each jump of now() while the handle lives.
     // NOLINTNEXTLINE(performance-unnecessary-value-param): clocks that do jump keep it
     [[nodiscard]] virtual std::shared_ptr<void> on_jump(std::function<void()> /*look*/) {
         return nullptr;
