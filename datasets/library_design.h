@@ -8,6 +8,7 @@
 
 #include "core/base/resources.h"
 #include "datasets/library.h"
+#include "datasets/retrieval/claims.h"
 #include "datasets/retrieval/design_rendering.h"
 #include "datasets/retrieval/learned_library.h"
 #include "datasets/retrieval/vocabulary.h"
@@ -19,6 +20,7 @@ struct LibraryDesign {
     std::string spec;
     DesignTemplates templates;
     Vocabulary vocabulary;
+    std::vector<Claim> claims;       ///< what no specification may contradict
     std::set<std::string> harmless;  ///< phrases of refusals that its examples say
 };
 
