@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <memory>
@@ -43,10 +44,26 @@ constexpr std::array kRefused = {
     "ioperm", "nfsservctl", "vhangup", "uselib", "ustat", "sysfs", "_sysctl"};
 
 /// Refused where there is no namespace: what Landlock doesn't guard.
-constexpr std::array kRefusedOnHost = {
-    "chown",        "lchown",   "fchownat",    "setxattr",   "lsetxattr",          "removexattr",
-    "lremovexattr", "truncate", "setpriority", "ioprio_set", "sched_setscheduler", "sched_setparam",
-    "sched_setattr"};
+constexpr std::array kRefusedOnHost = {"chown",          "lchown",
+                                       "fchownat",       "fchown",
+                                       "setxattr",       "lsetxattr",
+                                       "fsetxattr",      "removexattr",
+                                       "lremovexattr",   "fremovexattr",
+                                       "truncate",       "setpriority",
+                                       "ioprio_set",     "sched_setscheduler",
+                                       "sched_setparam", "sched_setattr"};
+
+/// The same, newer than libseccomp's names; one number on every machine: setxattrat, removexattrat,
+/// file_setattr.
+constexpr std::array kRefusedNumbersOnHost = {463, 466, 469};
+
+/// Commands of fcntl that name who gets a signal, and which one, or that make others wait:
+/// F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE. A signal of that kind passes any filter of kill.
+constexpr std::array<std::uint64_t, 4> kRefusedFcntl = {8, 10, 15, 1024};
+
+/// Requests of ioctl that write a file's flags by a descriptor open for reading: FS_IOC_SETFLAGS,
+/// its old form, FS_IOC_FSSETXATTR.
+constexpr std::array<std::uint64_t, 3> kRefusedIoctl = {0x40086602, 0x40046602, 0x401c5820};
 
 using Filter = std::unique_ptr<void, decltype(&seccomp_release)>;
 
@@ -80,18 +97,36 @@ bool refuse_by_argument(scmp_filter_ctx filter) {
     return good;
 }
 
-/// Opening for reading with O_TRUNC empties a file, and Landlock before version 3 lets it; limits
-/// of other processes are none of a step's affair.
+/// Refuses `call` where its second argument, of 32 bits, is one of `values`.
+bool refuse_second(scmp_filter_ctx filter, int call, std::span<const std::uint64_t> values) {
+    return std::ranges::all_of(values, [&](std::uint64_t value) {
+        return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 1,
+                                SCMP_A1_64(SCMP_CMP_MASKED_EQ, 0xffffffffU, value)) == 0;
+    });
+}
+
+/// Refuses `call` where its first argument names another process or thread.
+bool refuse_others(scmp_filter_ctx filter, int call) {
+    return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 1, SCMP_A0_64(SCMP_CMP_NE, 0)) ==
+           0;
+}
+
+/// Opening for reading with O_TRUNC empties a file, and Landlock before version 3 lets it; limits,
+/// CPUs and signals of other processes are none of a step's affair.
 bool refuse_on_host(scmp_filter_ctx filter) {
     constexpr std::uint64_t kMask = O_TRUNC | O_ACCMODE;
-    return seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(openat2), 0) == 0 &&
-           seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(openat), 1,
-                            SCMP_A2_64(SCMP_CMP_MASKED_EQ, kMask, O_TRUNC)) == 0 &&
-           seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(open), 1,
-                            SCMP_A1_64(SCMP_CMP_MASKED_EQ, kMask, O_TRUNC)) == 0 &&
-           seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 1,
-                            SCMP_A0_64(SCMP_CMP_NE, 0)) == 0 &&
-           refuse(filter, kRefusedOnHost);
+    bool good = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(openat2), 0) == 0 &&
+                seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(openat), 1,
+                                 SCMP_A2_64(SCMP_CMP_MASKED_EQ, kMask, O_TRUNC)) == 0 &&
+                seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(open), 1,
+                                 SCMP_A1_64(SCMP_CMP_MASKED_EQ, kMask, O_TRUNC)) == 0;
+    for (const int number : kRefusedNumbersOnHost) {
+        good = good && seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), number, 0) == 0;
+    }
+    return good && refuse_others(filter, SCMP_SYS(prlimit64)) &&
+           refuse_others(filter, SCMP_SYS(sched_setaffinity)) &&
+           refuse_second(filter, SCMP_SYS(fcntl), kRefusedFcntl) &&
+           refuse_second(filter, SCMP_SYS(ioctl), kRefusedIoctl) && refuse(filter, kRefusedOnHost);
 }
 
 Result<std::string> export_program(scmp_filter_ctx filter) {

@@ -25,8 +25,8 @@ int make_landlock(const Spec& spec);
 /// Restricts the calling process; true for ruleset -1, which means none.
 bool enter_landlock(int ruleset);
 
-/// On the bare host: the calling process, and what it starts, can signal nobody but (in this one
-/// process) itself.
+/// On the bare host: no call of the calling process, and of what it starts, signals anybody but (in
+/// this one process) itself. Signals that a file sends to its owner are the job's own filter's.
 bool fence_signals();
 
 }  // namespace rtlgen::jail

@@ -2,6 +2,7 @@
 // What a job could learn or change outside its jail.
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 #include <cstdlib>
 
@@ -95,6 +96,53 @@ void helper_memory_is_closed(Runner& runner) {
     CHECK(step.out == "tried");
 }
 
+/// Ways to other processes of the same user that need no kill(2).
+void other_processes_are_left_alone(Runner& runner) {
+    if (runner.level() >= IsolationLevel::S2) {
+        SUCCEED("no process but the job's can be named");
+        return;
+    }
+    // A pipe that signals its owner where it becomes readable; CPUs of rtlgen's.
+    const std::string other = std::to_string(getpid());
+    const StepResult step =
+        run_one(runner, perl("my $p = " + other +
+                             "; pipe(my $r, my $w); "
+                             "for my $f (8, 10, 15) { "
+                             "  my $arg = $f == 15 ? pack('ii', 1, $p) : $f == 8 ? $p : 9; "
+                             "  print qq(fcntl $f ) if defined fcntl($r, $f, $arg) } "
+                             "my $mask = chr(1) . (chr(0) x 127); "
+                             "print 'affinity ' if syscall(" +
+                             std::to_string(SYS_sched_setaffinity) +
+                             ", $p, 128, $mask) == 0; "
+                             "print 'tried'"));
+    CHECK(step.out == "tried");
+}
+
+/// Metadata through a file that is open for reading alone.
+void metadata_is_not_written_by_descriptors(Runner& runner) {
+    const auto number = [](long call) { return std::to_string(call); };
+    const StepResult step = run_one(
+        runner,
+        perl("open(my $made, '>', 'file'); open(my $f, '<', 'file') or die; my $n = fileno($f); "
+             "my $name = 'user.x'; "
+             "sub tried { print qq($_[0] ) if $_[1] == 0 or $! != 1 } "
+             "tried('fchown', syscall(" +
+             number(SYS_fchown) +
+             ", $n, -1, -1)); "
+             "tried('set', syscall(" +
+             number(SYS_fsetxattr) +
+             ", $n, $name, $name, 1, 0)); "
+             "tried('remove', syscall(" +
+             number(SYS_fremovexattr) +
+             ", $n, $name)); "
+             "tried('set by path', syscall(463, $n, $name, 0, $name, $name, 16)); "
+             "my $z = pack('l!', 0); tried('flags', ioctl($f, 0x40086602, $z) ? 0 : -1); "
+             "print 'tried'"));
+    INFO(step.err);
+    CHECK(contains(step.out, "tried"));
+    if (runner.level() < IsolationLevel::S2) CHECK(step.out == "tried");
+}
+
 void only_regular_files_come_out(Runner& runner) {
     JobSpec job = shell(
         "ln -s /usr/bin/env link; mkfifo pipe; mkdir folder real; echo inside > real/file; "
@@ -159,6 +207,8 @@ JAIL_TRAP("a job's standard input is empty", standard_input_is_empty);
 JAIL_TRAP("host files are neither read nor written", host_files_are_out_of_reach);
 JAIL_TRAP("no job has a socket", sockets_are_refused);
 JAIL_TRAP("the memory of the helper is closed to its job", helper_memory_is_closed);
+JAIL_TRAP("no job reaches other processes without a signal", other_processes_are_left_alone);
+JAIL_TRAP("no job writes metadata by an open file", metadata_is_not_written_by_descriptors);
 JAIL_TRAP("only regular files are read out", only_regular_files_come_out);
 JAIL_TRAP("a bind is read at its own path and not written", binds_are_read_where_they_lie);
 
