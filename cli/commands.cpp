@@ -5,6 +5,7 @@ namespace rtlgen::cli {
 
 CommandRun configure_generate(CLI::App& app);
 CommandRun configure_verify(CLI::App& app);
+CommandRun configure_edit(CLI::App& app);
 CommandRun configure_synth(CLI::App& app);
 CommandRun configure_runs(CLI::App& app);
 CommandRun configure_doctor(CLI::App& app);
@@ -14,6 +15,8 @@ const std::vector<Command>& commands() {
     static const std::vector<Command> table = {
         {"generate", "Make Verilog from a specification, and judge it", configure_generate},
         {"verify", "Judge an existing design", configure_verify, TakesSources::FilesAndOptions},
+        {"edit", "Change an existing design by a task, as a judged diff", configure_edit,
+         TakesSources::FilesAndOptions},
         {"synth", "Synthesize a design: cells, registers, memories, depth, area", configure_synth,
          TakesSources::FilesAndOptions},
         {"runs", "List and show what was tried", configure_runs},

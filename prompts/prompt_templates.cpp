@@ -11,6 +11,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/text.h"
+#include "prompts/defusing.h"
 
 namespace rtlgen::embedded {
 std::span<const EmbeddedFile> prompt_templates();
@@ -20,6 +21,9 @@ namespace rtlgen::prompts {
 namespace {
 
 namespace mustache = kainjow::mustache;
+
+constexpr std::string_view kParts = "parts/";
+constexpr int kDeepestParts = 3;
 
 /// Remembers the first name that nobody has.
 class StrictContext final : public mustache::context<std::string> {
@@ -110,7 +114,9 @@ PromptTemplates::PromptTemplates(std::filesystem::path override_dir)
     : tree_(embedded::prompt_templates(), std::move(override_dir)) {}
 
 Result<RenderedPrompt> PromptTemplates::render(const PromptRequest& request) const {
-    TRY_ASSIGN(const std::string text, tree_.read(request.template_name));
+    TRY_ASSIGN(const std::string bare, tree_.read(request.template_name));
+    std::string text = bare;
+    for (int depth = 0; depth < kDeepestParts; ++depth) text = with_parts(text);
     const std::string_view user = part_of(text, "user");
     if (trim(user).empty()) {
         return fail(ErrorCode::Config, "the template has no part after a line <!-- user -->",
@@ -125,6 +131,31 @@ Result<RenderedPrompt> PromptTemplates::render(const PromptRequest& request) con
     return prompt;
 }
 
+std::vector<std::string> PromptTemplates::names() const {
+    std::vector<std::string> names = tree_.paths();
+    std::erase_if(names, [](const std::string& path) { return path.starts_with(kParts); });
+    return names;
+}
+
+std::string PromptTemplates::with_parts(const std::string& text) const {
+    const std::string open = "<%>" + std::string(kParts);
+    std::string whole;
+    std::size_t copied = 0;
+    for (std::size_t at = text.find(open); at != std::string::npos; at = text.find(open, at + 1)) {
+        const std::size_t end = text.find("%>", at + open.size());
+        if (end == std::string::npos) break;
+        const std::string name = text.substr(at + 3, end - at - 3);
+        if (name.find("..") != std::string::npos) continue;
+        const Result<std::string> part = tree_.read(name + ".md");
+        // What isn't there is told where the rest is rendered.
+        if (!part) continue;
+        const bool has_newline = !part->empty() && part->back() == '\n';
+        whole.append(text, copied, at - copied).append(*part, 0, part->size() - has_newline);
+        copied = end + 2;
+    }
+    return whole.append(text, copied);
+}
+
 std::string code_block(std::string_view text, std::string_view label) {
     const std::string fence(std::max<std::size_t>(3, longest_backtick_run(text) + 1), '`');
     const bool ends = text.empty() || text.back() == '\n';
@@ -132,11 +163,11 @@ std::string code_block(std::string_view text, std::string_view label) {
 }
 
 std::string untrusted_block(std::string_view text, std::string_view label, Bytes cap) {
-    const std::string_view kept = cut_at_line(text, cap);
-    std::string body = escape_for_terminal(replace_all(std::string(kept), "\r\n", "\n"));
-    if (kept.size() < text.size()) {
+    const std::string plain = defused(replace_all(std::string(text), "\r\n", "\n"));
+    std::string body(cut_at_line(plain, cap));
+    if (const std::size_t left = plain.size() - body.size(); left > 0) {
         if (!body.empty() && body.back() != '\n') body += '\n';
-        body += "[" + std::to_string(text.size() - kept.size()) + " bytes more left out]\n";
+        body += "[" + std::to_string(left) + " bytes more left out]\n";
     }
     return code_block(body, "untrusted " + std::string(label));
 }

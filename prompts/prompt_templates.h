@@ -32,21 +32,26 @@ struct RenderedPrompt {
     std::string system;  ///< may be empty
     std::string user;
     std::string template_name;
-    std::string template_sha256;  ///< of the template's bytes
+    std::string template_sha256;  ///< of the template's bytes, with its parts in place
     bool operator==(const RenderedPrompt&) const = default;
 };
 
-/// The built-in templates, with those of a folder in front of them. A template has parts that begin
-/// with the lines `<!-- system -->` and `<!-- user -->`.
+/// The built-in templates, with those of a folder in front of them, file by file. A template has
+/// parts that begin with the lines `<!-- system -->` and `<!-- user -->`. `<%>parts/NAME%>` stands
+/// for the text of the file `parts/NAME.md`; parts in parts go three deep.
 class PromptTemplates {
 public:
     explicit PromptTemplates(std::filesystem::path override_dir = {});
 
-    /// Errors: NotFound (no such template), Config (its syntax, no user part, a missing variable).
+    /// Errors: NotFound (no such template), Config (its syntax, no user part, a missing variable or
+    /// part).
     [[nodiscard]] Result<RenderedPrompt> render(const PromptRequest& request) const;
-    [[nodiscard]] std::vector<std::string> names() const { return tree_.paths(); }
+    /// Of all templates, parts left out; sorted.
+    [[nodiscard]] std::vector<std::string> names() const;
 
 private:
+    [[nodiscard]] std::string with_parts(const std::string& text) const;
+
     ResourceTree tree_;
 };
 
@@ -57,8 +62,11 @@ private:
 /// The default cap on one block of untrusted text.
 inline constexpr Bytes kUntrustedCap = kibibytes(32);
 
-/// `text` in a code_block marked as untrusted. Control characters are shown as \xNN; what is over
-/// `cap` is cut at a line and said. `label` is what it is, such as "design" or "messages".
+/// `text` in a code_block marked as untrusted, in which it can pretend to nothing: control
+/// characters are shown as \xNN, and so are the first bytes of what templates of chats or tools may
+/// take for their own (`<|im_start|>`, `</think>`, `[INST]`, `<!-- user -->`), of invisible and
+/// direction-changing characters, and long runs of backticks. What is over `cap` after that is cut
+/// at a line and said. `label` is what it is, such as "design" or "messages".
 [[nodiscard]] std::string untrusted_block(std::string_view text, std::string_view label,
                                           Bytes cap = kUntrustedCap);
 

@@ -28,8 +28,18 @@ std::string_view last_part(std::string_view name) { return name.substr(name.rfin
 /// Whether a testbench's variable of that name counts its errors.
 bool counts_errors(std::string_view name) {
     const std::string lower = to_lower(name);
-    return lower.find("err") != std::string::npos || lower.find("fail") != std::string::npos ||
-           lower.find("mismatch") != std::string::npos;
+    return lower == "bad" || lower == "wrong" || lower.find("err") != std::string::npos ||
+           lower.find("fail") != std::string::npos || lower.find("mismatch") != std::string::npos;
+}
+
+/// The time in a testbench's line where the convention knows none: "MISMATCH y at 12", "t=12".
+std::optional<std::uint64_t> time_in(std::string_view line) {
+    for (const std::string_view mark : {" at ", "@", "t="}) {
+        const std::size_t at = line.find(mark);
+        if (at == std::string_view::npos) continue;
+        if (const auto time = leading_number(line.substr(at + mark.size()))) return time;
+    }
+    return std::nullopt;
 }
 
 class FailureReading {
@@ -113,9 +123,12 @@ private:
     }
 
     void find_time() {
-        const auto printed = leading_number(facts_.mismatch.time);
+        auto printed = leading_number(facts_.mismatch.time);
         if (!printed) {
             time_ = first_counted_error();
+            if (!time_) printed = time_in(facts_.line);
+        }
+        if (!printed) {
             if (!time_)
                 trace_.values_from = "no values: the testbench tells no time of the mismatch";
             return;

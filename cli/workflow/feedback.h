@@ -1,27 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-// From what has been tried to the next prompt, or none: pure functions over Attempts.
+// The prompt for a first answer: from a specification, a form and examples. Pure.
 #pragma once
 
-#include <optional>
-#include <span>
+#include <string>
+#include <vector>
 
 #include "core/domain/problem.h"
-#include "core/store/attempt.h"
 #include "prompts/prompt_templates.h"
 
 namespace rtlgen::workflow {
 
+/// How a first answer is asked for: a design from its specification, or the body of a module whose
+/// header is given (which needs Spec::interface_text, and is Specification without it).
+enum class PromptForm { Specification, Completion };
+
+/// An example in front of the question.
+struct Shot {
+    std::string spec;
+    std::string code;
+    bool operator==(const Shot&) const = default;
+};
+
+struct PromptChoice {
+    PromptForm form = PromptForm::Specification;
+    std::vector<Shot> shots;
+    bool operator==(const PromptChoice&) const = default;
+};
+
 /// The prompt for the first answer.
-[[nodiscard]] prompts::PromptRequest first_prompt(const Spec& spec);
+[[nodiscard]] prompts::PromptRequest first_prompt(const Spec& spec,
+                                                  const PromptChoice& choice = {});
 
-/// The prompt that asks to mend the last of `history` (one sample's Attempts, by turn). None where
-/// it passed, could not be judged, was refused by the model, or repeats an earlier code and
-/// failure.
-[[nodiscard]] std::optional<prompts::PromptRequest> repair_prompt(
-    const Spec& spec, std::span<const store::Attempt> history);
-
-/// Whether `a` is the better Attempt: a pass by grade, then what is inconclusive, then what
-/// compiles, then fewer mismatches, then the earlier turn.
-[[nodiscard]] bool is_better(const store::Attempt& a, const store::Attempt& b);
+/// Puts the variables `spec`, `interface` and `top` of parts/wanted.md.
+void add_wanted(prompts::Variables& variables, const Spec& spec);
 
 }  // namespace rtlgen::workflow

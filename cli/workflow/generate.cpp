@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "cli/workflow/asking.h"
-#include "cli/workflow/feedback.h"
+#include "cli/workflow/attempt_order.h"
 #include "cli/workflow/judging.h"
 #include "core/base/parallel.h"
 #include "core/store/run_writer.h"
@@ -109,20 +109,25 @@ private:
             history.push_back(*std::move(attempt));
             return true;
         }
+        const std::optional<RepairStep> step = next_step(turn, history);
+        if (!step) return false;
         if (!attempt || !attempt->completion) {
-            const auto wanted = turn == 0 ? std::optional(first_prompt(request_.problem.spec))
-                                          : repair_prompt(request_.problem.spec, history);
-            if (!wanted) return false;
-            TRY_ASSIGN(attempt, ask(sample, turn, *wanted));
+            TRY_ASSIGN(attempt, ask(sample, turn, step->prompt));
             if (!attempt) return false;
         }
-        if (attempt->completion) TRY(judge(*attempt));
+        if (attempt->completion) TRY(judge(*attempt, step->base_code));
         {
             const std::scoped_lock lock(telling_);
             parts_.on_attempt(*attempt);
         }
         history.push_back(*std::move(attempt));
         return true;
+    }
+
+    [[nodiscard]] std::optional<RepairStep> next_step(int turn, const History& history) const {
+        const Spec& spec = request_.problem.spec;
+        if (turn == 0) return RepairStep{first_prompt(spec, request_.prompt), "", 0};
+        return plan_repair(spec, history, request_.repair).step;
     }
 
     /// None where it was too late to ask. The answer is on disk when this returns.
@@ -150,10 +155,11 @@ private:
         return attempt;
     }
 
-    Status judge(store::Attempt& attempt) {
+    /// `base_code`: what an answer that is an edit applies to.
+    Status judge(store::Attempt& attempt, const std::string& base_code) {
         attempt.error.reset();
         attempt.state = store::AttemptState::Answered;
-        std::optional<Verdict> verdict = take_candidate(attempt, request_.problem.spec);
+        std::optional<Verdict> verdict = take_candidate(attempt, request_.problem.spec, base_code);
         if (!verdict) {
             TRY(writer_.save(attempt));
             const Slot slot(judging_);
@@ -239,8 +245,9 @@ Result<std::vector<store::Attempt>> generate(const GenerateRequest& request,
 
 Result<llm::CompletionRequest> first_request(const GenerateRequest& request,
                                              const prompts::PromptTemplates& templates) {
-    TRY_ASSIGN(Question question,
-               render_question(request, templates, first_prompt(request.problem.spec)));
+    TRY_ASSIGN(
+        Question question,
+        render_question(request, templates, first_prompt(request.problem.spec, request.prompt)));
     return std::move(question.request);
 }
 

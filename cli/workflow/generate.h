@@ -6,6 +6,8 @@
 #include <stop_token>
 #include <vector>
 
+#include "cli/workflow/feedback.h"
+#include "cli/workflow/repair.h"
 #include "core/base/clock.h"
 #include "core/domain/problem.h"
 #include "core/llm/backend.h"
@@ -23,6 +25,8 @@ struct GenerateRequest {
     Problem problem;
     int candidates = 1;   ///< samples, at least 1
     int max_repairs = 1;  ///< rounds after the first
+    PromptChoice prompt;
+    RepairSettings repair;
     llm::Sampling sampling;
     verify::JudgeRequest judge;  ///< its candidate, testbench and reference are filled in
     std::size_t jobs = 1;        ///< judgements at once

@@ -3,15 +3,40 @@
 
 #include <utility>
 
+#include "cli/workflow/edit_answer.h"
 #include "core/rtl/code_extraction.h"
 #include "core/rtl/source_order.h"
 
 namespace rtlgen::workflow {
 
-std::optional<Verdict> take_candidate(store::Attempt& attempt, const Spec& spec) {
-    const rtl::Extraction extraction =
+namespace {
+
+/// The base with the answer's edits; one that can't be applied is no code, and says why.
+rtl::Extraction edited_code(std::string_view base_code, std::string_view answer) {
+    EditedFiles edited = apply_answer({{"candidate.sv", {}, std::string(base_code)}}, answer);
+    rtl::Extraction extraction;
+    extraction.how = "edits";
+    extraction.problems = std::move(edited.problems);
+    if (edited.edits == 0) {
+        extraction.verdict_class = VerdictClass::NoCode;
+        if (extraction.problems.empty()) extraction.problems = {"the edits change nothing"};
+    } else {
+        extraction.code = std::move(edited.files.front().text);
+    }
+    return extraction;
+}
+
+}  // namespace
+
+std::optional<Verdict> take_candidate(store::Attempt& attempt, const Spec& spec,
+                                      std::string_view base_code) {
+    rtl::Extraction extraction =
         rtl::extract_code({attempt.completion->text, spec.interface_text, spec.top,
                            std::string(llm::to_string(attempt.completion->finish_reason))});
+    const bool is_whole = attempt.completion->finish_reason != llm::FinishReason::Length;
+    if (!base_code.empty() && is_whole && has_edits(attempt.completion->text)) {
+        extraction = edited_code(base_code, attempt.completion->text);
+    }
     attempt.candidate_code = extraction.code;
     if (extraction.verdict_class == VerdictClass::None) return std::nullopt;
     Check check;
@@ -36,6 +61,7 @@ verify::JudgeRequest judge_request_of(const Problem& problem, const verify::Judg
     if (const auto top = rtl::detect_top(judge.candidate)) judge.candidate.top = *top;
     judge.origin = attempt.completion->origin;
     judge.trust = Trust::Candidate;
+    judge.trace = verify::JudgeRequest::Trace::Yes;
     // A library's own testbench judges its answer where the user brought none.
     judge.testbench = problem.testbench ? problem.testbench : attempt.completion->testbench;
     judge.reference = problem.reference;

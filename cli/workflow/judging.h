@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/base/result.h"
 #include "core/domain/problem.h"
@@ -21,7 +22,9 @@ struct JudgeInputs {
 
 /// Takes the design out of the answer into `attempt.candidate_code`. A Verdict where the answer has
 /// none, none where there is something to judge.
-[[nodiscard]] std::optional<Verdict> take_candidate(store::Attempt& attempt, const Spec& spec);
+/// `base_code`: what an answer that is an edit applies to; empty: no such answer is one.
+[[nodiscard]] std::optional<Verdict> take_candidate(store::Attempt& attempt, const Spec& spec,
+                                                    std::string_view base_code = {});
 
 /// For an Attempt with an answer and a candidate.
 [[nodiscard]] verify::JudgeRequest judge_request_of(const Problem& problem,

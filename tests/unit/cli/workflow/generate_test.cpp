@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/workflow/generate.h"
 
-#include "cli/workflow/feedback.h"
+#include "cli/workflow/attempt_order.h"
 #include "core/base/files.h"
 #include "tests/catch.h"
 #include "tests/unit/cli/workflow/workflow_bench.h"
