@@ -8,6 +8,7 @@ CommandRun configure_verify(CLI::App& app);
 CommandRun configure_edit(CLI::App& app);
 CommandRun configure_synth(CLI::App& app);
 CommandRun configure_runs(CLI::App& app);
+CommandRun configure_reproduce(CLI::App& app);
 CommandRun configure_doctor(CLI::App& app);
 CommandRun configure_cache(CLI::App& app);
 
@@ -19,7 +20,8 @@ const std::vector<Command>& commands() {
          TakesSources::FilesAndOptions},
         {"synth", "Synthesize a design: cells, registers, memories, depth, area", configure_synth,
          TakesSources::FilesAndOptions},
-        {"runs", "List and show what was tried", configure_runs},
+        {"runs", "List, show, compare and export what was tried", configure_runs},
+        {"reproduce", "Judge a Run's answers again, and say what differs", configure_reproduce},
         {"doctor", "Say what works on this machine", configure_doctor},
         {"cache", "Show and shrink what is kept between runs", configure_cache},
     };

@@ -21,6 +21,8 @@ namespace rtlgen::cli {
 struct Streams {
     std::ostream& out;  ///< answers: with --json nothing but JSON
     std::ostream& err;  ///< logs, progress, messages
+    /// Whether somebody watches `err`, so that a line may be written over.
+    enum class Watched { No, Yes } watched = Watched::No;
 };
 
 /// What every command gets.

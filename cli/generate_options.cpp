@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "cli/option_values.h"
 #include "cli/source_loading.h"
@@ -21,6 +22,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr Bytes kMaxSpec = mebibytes(1);
+constexpr std::int64_t kMostCount = 100'000;
 
 std::string model_help() {
     std::string help;
@@ -39,11 +41,13 @@ void apply(config::Setting<T>& setting, const std::optional<V>& flag, const char
 /// A count that came from a flag or a file, within 1 to what anyone can mean.
 Result<int> count_within(const config::Setting<std::int64_t>& setting, const char* name,
                          int least) {
-    constexpr std::int64_t kMost = 100'000;
-    if (setting.value >= least && setting.value <= kMost) return static_cast<int>(setting.value);
-    return fail(ErrorCode::InvalidArgument,
-                fmt::format("{} is {}; it goes from {} to {}", name, setting.value, least, kMost),
-                setting.where);
+    if (setting.value >= least && setting.value <= kMostCount) {
+        return static_cast<int>(setting.value);
+    }
+    return fail(
+        ErrorCode::InvalidArgument,
+        fmt::format("{} is {}; it goes from {} to {}", name, setting.value, least, kMostCount),
+        setting.where);
 }
 
 template <class T>
@@ -100,10 +104,18 @@ void add_generate_options(CLI::App& app, GenerateOptions& options) {
     add_model_options(app, options);
     add_judging_options(app, options);
     app.add_option("--run-dir", options.run_dir,
-                   "The Run's folder (default rtlgen-runs/TIME-NAME)");
+                   "The Run's folder (default rtlgen-runs/TIME-NAME); a Run of the same work that "
+                   "is there, or the newest unfinished one, is resumed");
+    app.add_flag("--fresh", options.fresh,
+                 "Begin a new Run where an unfinished one could be resumed");
+    app.add_flag(
+        "--retry-errors", options.retry_errors,
+        "Ask again in a resumed Run what the model answered with an error, and judge again "
+        "where a tool broke (broken connections and missed deadlines always are)");
     add_keep_option(app, options.keep);
     app.add_option("--seed", options.seed,
-                   "Seed of what is random in judging; a number is the model's seed too");
+                   "A whole number: the seed of what is random in judging, and of the model's "
+                   "sample 1 (sample k gets k - 1 more)");
     app.add_flag("--json", options.json, "rtlgen.generate.v1 on standard output");
     app.add_flag("--dry-run", options.dry_run, "Say what would be sent where, and send nothing");
     add_machine_options(app, options.machine);
@@ -180,8 +192,15 @@ Result<workflow::GenerateRequest> make_request(const GenerateOptions& options,
     request.sampling.top_p = if_set(config.generate.top_p);
     request.sampling.max_tokens = if_set(config.generate.max_tokens);
     if (!options.seed.empty()) {
-        request.judge.seed = options.seed;
         request.sampling.seed = parse_int(options.seed);
+        constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() - kMostCount;
+        if (!request.sampling.seed || *request.sampling.seed < 0 ||
+            *request.sampling.seed > kMost) {
+            return fail(ErrorCode::InvalidArgument,
+                        fmt::format("--seed is '{}'; it is a whole number from 0 to {}",
+                                    options.seed, kMost));
+        }
+        request.judge.seed = std::to_string(*request.sampling.seed);
     }
     for (const std::string& name : options.require) {
         if (!verify::is_requirement(name)) {

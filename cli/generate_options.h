@@ -27,8 +27,10 @@ struct GenerateOptions {
     std::string reference;
     std::string reference_top;
     std::string run_dir;
-    KeepOptions keep;  ///< unset: Failed; always under the Run's folder
-    std::string seed;  ///< empty: 1 for judging, none for the model
+    bool fresh = false;         ///< an unfinished Run of the same work is left as it is
+    bool retry_errors = false;  ///< of a Run that is resumed, and those that a model answered with
+    KeepOptions keep;           ///< unset: Failed; always under the Run's folder
+    std::string seed;           ///< a whole number; empty: 1 for judging, none for the model
     double timeout = 30;
     double answer_timeout = 600;
     bool json = false;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The process: signals become a stop request, everything else is cli::run_program.
 #include <pthread.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <string>
 #include <thread>
 
 #include "cli/commands.h"
@@ -43,6 +45,14 @@ private:
     std::atomic<int> received_ = 0;
 };
 
+/// A terminal that can go back in a line; CI servers have none.
+rtlgen::cli::Streams::Watched watched() {
+    const char* terminal = std::getenv("TERM");
+    const bool able = terminal != nullptr && *terminal != '\0' && std::string(terminal) != "dumb";
+    return able && isatty(STDERR_FILENO) == 1 ? rtlgen::cli::Streams::Watched::Yes
+                                              : rtlgen::cli::Streams::Watched::No;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -50,7 +60,7 @@ int main(int argc, char** argv) {
     try {
         const std::vector<std::string> arguments(argv + 1, argv + argc);
         const int code =
-            rtlgen::cli::run_program(arguments, {std::cout, std::cerr}, signals.token());
+            rtlgen::cli::run_program(arguments, {std::cout, std::cerr, watched()}, signals.token());
         std::cout.flush();
         if (!std::cout) {
             std::cerr << "rtlgen: standard output can't be written\n";

@@ -113,6 +113,16 @@ std::string_view cut_at_line(std::string_view text, Bytes cap) {
 PromptTemplates::PromptTemplates(std::filesystem::path override_dir)
     : tree_(embedded::prompt_templates(), std::move(override_dir)) {}
 
+Result<std::string> PromptTemplates::sha256() const {
+    FieldHasher hasher;
+    for (const std::string& name : tree_.paths()) {
+        if (!name.ends_with(".md")) continue;
+        TRY_ASSIGN(const std::string bytes, tree_.read(name));
+        hasher.add(name).add(bytes);
+    }
+    return hasher.finish();
+}
+
 Result<RenderedPrompt> PromptTemplates::render(const PromptRequest& request) const {
     TRY_ASSIGN(const std::string bare, tree_.read(request.template_name));
     std::string text = bare;

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] Result<RenderedPrompt> render(const PromptRequest& request) const;
     /// Of all templates, parts left out; sorted.
     [[nodiscard]] std::vector<std::string> names() const;
+    /// Of all templates, by name and bytes. Errors: those of reading the folder.
+    [[nodiscard]] Result<std::string> sha256() const;
 
 private:
     [[nodiscard]] std::string with_parts(const std::string& text) const;

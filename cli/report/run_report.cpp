@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/report/run_report.h"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "core/base/text.h"
@@ -30,12 +32,44 @@ Totals totals_of(const std::vector<store::Attempt>& attempts) {
     Totals totals;
     for (const store::Attempt& attempt : attempts) {
         ++totals.attempts;
+        const bool cached = attempt.completion && attempt.completion->from_cache;
+        if (!cached) ++totals.requests;
+        if (!attempt.completion) ++totals.failed;
         if (!attempt.completion) continue;
-        totals.prompt_tokens += attempt.completion->usage.prompt_tokens.value_or(0);
-        totals.completion_tokens += attempt.completion->usage.completion_tokens.value_or(0);
-        totals.bytes_sent += attempt.completion->bytes_sent;
+        const llm::Completion& completion = *attempt.completion;
+        totals.prompt_tokens += completion.usage.prompt_tokens.value_or(0);
+        totals.completion_tokens += completion.usage.completion_tokens.value_or(0);
+        totals.bytes_sent += completion.bytes_sent;
+        if (cached) {
+            ++totals.cached;
+        } else if (completion.cost_usd) {
+            totals.cost_usd = totals.cost_usd.value_or(0) + *completion.cost_usd;
+        } else {
+            ++totals.unpriced;
+        }
     }
     return totals;
+}
+
+namespace {
+
+std::string cost_text(const Totals& totals) {
+    if (!totals.cost_usd) return totals.unpriced > 0 ? "unpriced" : "0 USD";
+    std::string text = fmt::format("{:.4f} USD", *totals.cost_usd);
+    if (totals.unpriced > 0) text += fmt::format(" and {} unpriced", totals.unpriced);
+    return text;
+}
+
+}  // namespace
+
+std::string totals_line(const Totals& totals, std::chrono::milliseconds busy) {
+    std::string line =
+        fmt::format("{} request{}", totals.requests, totals.requests == 1 ? "" : "s");
+    if (totals.failed > 0) line += fmt::format(" ({} without answer)", totals.failed);
+    line += fmt::format(", {} + {} tokens, {}", totals.prompt_tokens, totals.completion_tokens,
+                        cost_text(totals));
+    if (totals.cached > 0) line += fmt::format(", {} from the cache", totals.cached);
+    return line + fmt::format(", {:.1f} s", std::chrono::duration<double>(busy).count());
 }
 
 ordered_json to_json(const store::Attempt& attempt, const std::filesystem::path& run_folder) {
@@ -79,7 +113,13 @@ ordered_json to_json(const RunOutcome& outcome) {
     json["totals"] = {{"attempts", totals.attempts},
                       {"prompt_tokens", totals.prompt_tokens},
                       {"completion_tokens", totals.completion_tokens},
-                      {"bytes_sent", totals.bytes_sent}};
+                      {"bytes_sent", totals.bytes_sent},
+                      {"requests", totals.requests},
+                      {"failed", totals.failed},
+                      {"cached", totals.cached},
+                      {"unpriced", totals.unpriced},
+                      {"seconds", std::chrono::duration<double>(outcome.busy).count()}};
+    json["totals"]["cost_usd"] = totals.cost_usd ? ordered_json(*totals.cost_usd) : ordered_json();
     return json;
 }
 

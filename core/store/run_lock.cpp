@@ -37,6 +37,14 @@ Result<RunLock> RunLock::take(const std::filesystem::path& folder) {
     return lock;
 }
 
+bool RunLock::is_held(const std::filesystem::path& folder) {
+    const int fd = ::open((folder / "lock").c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    const bool held = ::flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(fd);
+    return held;
+}
+
 RunLock::RunLock(RunLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
 
 RunLock::~RunLock() {

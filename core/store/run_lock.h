@@ -13,6 +13,8 @@ class RunLock {
 public:
     /// Error Io where another process holds it, with its id.
     static Result<RunLock> take(const std::filesystem::path& folder);
+    /// Whether some process holds it now.
+    [[nodiscard]] static bool is_held(const std::filesystem::path& folder);
 
     RunLock(RunLock&& other) noexcept;
     RunLock& operator=(RunLock&&) = delete;

@@ -121,6 +121,7 @@ TEST_CASE("a repair turns a fail into a pass, which is written, and no key is an
     CHECK(contains(called.out, "model openai/m, sample 1, repair 1, written to out.v"));
     CHECK(contains(called.err, "model openai/m: named by --model"));
     CHECK(contains(called.err, "sample 1: fail mismatch\nsample 1, repair 1: pass\n"));
+    CHECK(contains(called.err, "2 requests, 22 + 14 tokens, unpriced, "));
     CHECK(contains(read_file("out.v").value(), "assign y = a & b;"));
     REQUIRE(server.requests().size() == 2);
     CHECK(contains(server.requests()[0], kKey));
@@ -130,7 +131,7 @@ TEST_CASE("a repair turns a fail into a pass, which is written, and no key is an
     CHECK(shown.code == 0);
     CHECK(contains(shown.out, "s01.t0  sample 1: fail mismatch\n"));
     CHECK(contains(shown.out, "s01.t1  sample 1, repair 1: pass\n"));
-    CHECK(contains(shown.out, "2 attempts, 22 + 14 tokens"));
+    CHECK(contains(shown.out, "2 requests, 22 + 14 tokens, unpriced, "));
     const Called attempt = place.call({"runs", "show", "run", "s01.t0"});
     CHECK(contains(attempt.out, "run/attempts/s01.t0/prompt.md\n"));
     CHECK(contains(attempt.out, "run/attempts/s01.t0/answer.md\n"));
@@ -202,10 +203,12 @@ TEST_CASE("a server that refuses is one line with its words but not its key, and
 TEST_CASE("an interrupted run keeps what has arrived, and exits 130") {
     if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
     Place place;
-    // The second answer never comes.
+    // The second answer never comes the first time.
     int count = 0;
     ScriptedServer server([&count](const std::string&) {
-        return ++count == 1 ? chat_response(gate("|")) : std::string("hold");
+        ++count;
+        if (count == 2) return std::string("hold");
+        return chat_response(gate(count == 1 ? "|" : "&"));
     });
     std::stop_source stop;
     std::jthread interrupter([&] {
@@ -221,7 +224,77 @@ TEST_CASE("an interrupted run keeps what has arrived, and exits 130") {
     CHECK(contains(attempts[0].candidate_code, "assign y = a | b;"));
     CHECK(attempts[0].verdict->outcome == Outcome::Fail);
     CHECK(attempts[1].error->code == ErrorCode::Interrupted);
+    CHECK(store::RunStore::open("run")->state().value() == store::RunState::Interrupted);
+
+    // The same command goes on from there: the repair alone is asked for.
+    const Called resumed = place.generate(server.url(), {"-o", "out.v"});
+    INFO(resumed.err);
+    CHECK(resumed.code == 0);
+    CHECK(server.requests().size() == 3);
+    CHECK(contains(resumed.err, "run run is resumed: 1 answers and 1 verdicts are there"));
+    CHECK(fs::exists("out.v"));
+    const Called finished = place.generate(server.url(), {"-o", "again.v"});
+    CHECK(finished.code == 0);
+    CHECK(server.requests().size() == 3);
+    CHECK(contains(finished.err, "run run is finished: nothing is asked or judged"));
+    CHECK(fs::exists("again.v"));
     CHECK_FALSE(place.key_leaked());
+}
+
+TEST_CASE("a folder that holds a run of other work is one line and exit 2, and nothing is sent") {
+    if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
+    Place place;
+    ScriptedServer server([](const std::string&) { return chat_response(gate("&")); });
+    REQUIRE(place.generate(server.url()).code == 0);
+    const std::size_t before = server.requests().size();
+    for (const std::vector<std::string>& other :
+         {std::vector<std::string>{"-n", "2"}, {"--temperature", "0.1"}, {"--require", "lint"}}) {
+        const Called called = place.generate(server.url(), other);
+        CHECK(called.code == 2);
+        CHECK(contains(called.err, "rtlgen: run: holds a run of other work"));
+    }
+    CHECK(place.generate(server.url(), {"--fresh"}).code == 2);
+    REQUIRE(write_file_atomic("tb.v", std::string(kTestbench) + "// changed\n"));
+    CHECK(place.generate(server.url()).code == 2);
+    CHECK(server.requests().size() == before);
+}
+
+TEST_CASE("a seed that is no whole number is an error, and one that is reaches the model") {
+    if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
+    Place place;
+    ScriptedServer server([](const std::string&) { return chat_response(gate("&")); });
+    for (const char* seed : {"abc", "12345678901234567890", "-1", "1.5", "0x10"}) {
+        const Called called = place.generate(server.url(), {"--seed", seed});
+        CHECK(called.code == 2);
+        CHECK(contains(called.err, "--seed is '" + std::string(seed)));
+    }
+    CHECK(server.requests().empty());
+    CHECK(place.generate(server.url(), {"--seed", "41"}).code == 0);
+    CHECK(contains(server.requests().at(0), "\"seed\":41"));
+}
+
+TEST_CASE("a testbench that doesn't compile is told before anything is asked or made") {
+    if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
+    Place place;
+    ScriptedServer server([](const std::string&) { return chat_response(gate("&")); });
+    for (const char* bench :
+         {"module tb; initial begin $display(1) end endmodule\n", "wire x;\n"}) {
+        REQUIRE(write_file_atomic("tb.v", bench));
+        const Called called = place.generate(server.url(), {"-n", "30"});
+        INFO(called.err);
+        CHECK(called.code == 2);
+    }
+    CHECK(server.requests().empty());
+    CHECK_FALSE(fs::exists("run"));
+}
+
+TEST_CASE("a program that gives no answer in time is exit 5") {
+    if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
+    Place place;
+    const Called called = place.call(
+        {"generate", "gate.md", "--model", "command:sleep 60", "--answer-timeout", "0.2"});
+    INFO(called.err);
+    CHECK(called.code == 5);
 }
 
 TEST_CASE("a dry run says what would be sent where, and sends nothing") {

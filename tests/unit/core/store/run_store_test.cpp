@@ -127,8 +127,10 @@ TEST_CASE("a run is locked while it is written, and free afterwards") {
         const auto second = RunLock::take(folder.path());
         REQUIRE_FALSE(second);
         CHECK(second.error().code == ErrorCode::Io);
+        CHECK(RunLock::is_held(folder.path()));
         CHECK(contains(second.error().message, "(process " + std::to_string(getpid()) + ")"));
     }
+    CHECK_FALSE(RunLock::is_held(folder.path()));
     CHECK(RunLock::take(folder.path()));
 }
 
