@@ -12,7 +12,8 @@ std::span<const EmbeddedFile> learned_library();
 namespace rtlgen::datasets {
 
 Result<Library> Library::open(const std::filesystem::path& override_dir) {
-    const ResourceTree tree(embedded::library_designs(), override_dir);
+    TRY_ASSIGN(const ResourceTree tree,
+               ResourceTree::open(embedded::library_designs(), override_dir));
     TRY_ASSIGN(LearnedLibrary learned,
                override_dir.empty() ? learned_from_bytes(embedded::learned_library().front().bytes)
                                     : learn_library(tree));

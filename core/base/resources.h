@@ -21,13 +21,21 @@ struct EmbeddedFile {
 /// A read-only tree of files: the embedded ones, with files of `override_dir` in front of them.
 class ResourceTree {
 public:
+    /// Errors: NotFound (no such folder), Unreadable (no folder; it, or one in it, can't be
+    /// listed).
+    static Result<ResourceTree> open(std::span<const EmbeddedFile> files,
+                                     const std::filesystem::path& override_dir = {});
+
+    /// Looks at nothing yet: `read` has the errors of a folder that is named and isn't there.
     explicit ResourceTree(std::span<const EmbeddedFile> files,
                           std::filesystem::path override_dir = {});
 
-    /// The bytes of `path`. Error NotFound where neither the folder nor the binary has it.
+    /// The bytes of `path`. Error NotFound where neither the folder nor the binary has it, or where
+    /// the folder isn't there; Unreadable.
     [[nodiscard]] Result<std::string> read(std::string_view path) const;
 
-    /// All paths, sorted, of the folder and the binary together.
+    /// All paths, sorted, of the folder and the binary together; without those of a subfolder that
+    /// can't be listed. Links to folders aren't followed.
     [[nodiscard]] std::vector<std::string> paths() const;
 
 private:
