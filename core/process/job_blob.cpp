@@ -63,6 +63,41 @@ bool is_bind_place(const std::filesystem::path& path) {
     return first != "proc" && first != "dev" && "/" + first != jail::kWorkInJail;
 }
 
+/// The kernel's limits on one argument, and on all with the environment where the stack is 8 MiB;
+/// the rest of the 2 MiB is the fixed environment's and the pointers'.
+constexpr std::size_t kLongestArgument = (128U << 10U) - 1;
+constexpr std::size_t kMostArguments = (2U << 20U) - (64U << 10U);
+
+tl::unexpected<Error> too_long(std::string_view text, const std::string& where) {
+    constexpr std::size_t kShown = 40;
+    return fail(
+        ErrorCode::InvalidArgument,
+        fmt::format("'{}...' is an argument of {} KiB, and a program takes 128 KiB at most: "
+                    "put it into a file",
+                    text.substr(0, kShown), text.size() >> 10U),
+        where);
+}
+
+/// Whether exec could take the arguments and the environment.
+Status check_size(const Step& step, const std::string& where) {
+    std::size_t sum = 0;
+    const auto add = [&sum](std::size_t size) { sum += size + 1 + sizeof(char*); };
+    for (const std::string& argument : step.argv) {
+        if (argument.size() >= kLongestArgument) return too_long(argument, where);
+        add(argument.size());
+    }
+    for (const auto& [name, value] : step.env) {
+        if (name.size() + value.size() + 1 >= kLongestArgument) return too_long(name, where);
+        add(name.size() + value.size() + 1);
+    }
+    if (sum <= kMostArguments) return {};
+    return fail(ErrorCode::InvalidArgument,
+                fmt::format("the arguments of '{}' are {} KiB together, and a program takes 2 MiB "
+                            "at most: put them into a file",
+                            step.argv.front().substr(0, 200), sum >> 10U),
+                where);
+}
+
 Status check_step(const Step& step, const std::string& where) {
     if (step.argv.empty() || step.argv.front().empty()) {
         return fail(ErrorCode::InvalidArgument, "a step names no program", where);
@@ -78,7 +113,7 @@ Status check_step(const Step& step, const std::string& where) {
                         where);
         }
     }
-    return {};
+    return check_size(step, where);
 }
 
 Status check_limits(const Limits& limits, const std::string& where) {

@@ -25,7 +25,8 @@ struct JailSetting {
     std::vector<std::string> readable;  ///< paths that Landlock opens
 };
 
-/// Whether a job can be run at all: names of inputs, outputs and binds, NUL bytes, limits.
+/// Whether a job can be run at all: names of inputs, outputs and binds, NUL bytes, limits,
+/// arguments longer than the kernel takes (128 KiB one, 2 MiB all).
 /// Error InvalidArgument; the message names the job.
 Status check_job(const JobSpec& job);
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <system_error>
 
@@ -19,6 +20,26 @@ std::string reason(int error) { return std::generic_category().message(error); }
 tl::unexpected<Error> malformed(const JobSpec& job) {
     return fail(ErrorCode::Internal, "the jail's helper sent bytes that make no sense",
                 "job " + job.name);
+}
+
+struct ExecFailure {
+    ErrorCode code;
+    std::string_view hint;
+};
+
+/// What an errno of exec means to a user: most say nothing about what is installed.
+ExecFailure exec_failure(int error) {
+    switch (error) {
+        case ENOENT:
+        case ENOTDIR:
+            return {ErrorCode::ToolMissing, " (install it; a program outside /usr must be bound)"};
+        case EACCES:
+        case EPERM:
+            return {ErrorCode::ToolMissing,
+                    " (it, or a folder above it, is closed to other users)"};
+        case ENOEXEC: return {ErrorCode::ToolMissing, " (it is no program of this machine's)"};
+        default: return {ErrorCode::Io, ""};
+    }
 }
 
 /// What the C and C++ runtimes, perl and the tools say when an allocation was refused. One large
@@ -133,9 +154,8 @@ Status FrameReader::take_step_end(std::size_t index, std::string_view payload) {
     if (program.front() != '/') {
         step.err.append(text + "\n");  // an earlier step did not make it: the job's own affair
     } else if (!error_) {
-        error_ =
-            Error{ErrorCode::ToolMissing,
-                  text + " (install it; a program outside /usr must be bound)", "job " + job_.name};
+        const ExecFailure failure = exec_failure(frame.exec_errno);
+        error_ = Error{failure.code, text + std::string(failure.hint), "job " + job_.name};
     }
     return {};
 }

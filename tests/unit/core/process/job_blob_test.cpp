@@ -53,6 +53,26 @@ TEST_CASE("A job that leaves its folder, holds NUL bytes or has no limit is refu
     }
 }
 
+TEST_CASE("Arguments that no kernel takes are refused, and the long one is named") {
+    JobSpec job = good_job();
+    job.steps[0].argv.push_back("+define+LONG=" + std::string(200'000, 'x'));
+    const auto one = check_job(job);
+    REQUIRE_FALSE(one);
+    CHECK(one.error().code == ErrorCode::InvalidArgument);
+    CHECK(contains(one.error().text(), "+define+LONG=x"));
+    CHECK(one.error().text().size() < 400);
+    job = good_job();
+    job.steps[0].env[0].second = std::string(200'000, 'x');
+    CHECK_FALSE(check_job(job));
+    job = good_job();
+    job.steps[0].argv.resize(40, std::string(100'000, 'x'));
+    const auto all = check_job(job);
+    REQUIRE_FALSE(all);
+    CHECK(all.error().code == ErrorCode::InvalidArgument);
+    job.steps[0].argv.resize(15);
+    CHECK(check_job(job));
+}
+
 TEST_CASE("A step's own environment goes over the fixed one") {
     Step step;
     step.env = {{"TZ", "CET"}, {"NEW", "1"}};

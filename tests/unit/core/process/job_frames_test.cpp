@@ -120,3 +120,29 @@ TEST_CASE("A failing step whose last words are of memory was ended by the limit 
     CHECK(end_of("syntax error\n", 1) == StepEnd::Exited);
     CHECK(end_of(alloc + std::string(3000, 'x'), 1) == StepEnd::Exited);
 }
+
+TEST_CASE("A program that can't be executed is missing only where it isn't there") {
+    const auto error_of = [](int exec_errno) {
+        const JobSpec job = one_step();
+        jail::StepEndFrame end{};
+        end.end = jail::End::Exited;
+        end.exit_code = 127;
+        end.exec_errno = exec_errno;
+        FrameReader reader(job);
+        REQUIRE(reader.add(frame(jail::FrameType::StepEnd, 0, bytes_of(end)) +
+                           frame(jail::FrameType::End, 0, bytes_of(jail::kEndMagic))));
+        return reader.finish().error();
+    };
+    for (const int missing : {ENOENT, ENOTDIR}) {
+        CHECK(error_of(missing).code == ErrorCode::ToolMissing);
+        CHECK(contains(error_of(missing).message, "install it"));
+    }
+    for (const int wrong : {EACCES, ENOEXEC}) {
+        CHECK(error_of(wrong).code == ErrorCode::ToolMissing);
+        CHECK_FALSE(contains(error_of(wrong).message, "install it"));
+    }
+    for (const int other : {E2BIG, ENOMEM, EMFILE}) {
+        CHECK(error_of(other).code == ErrorCode::Io);
+        CHECK_FALSE(contains(error_of(other).message, "install it"));
+    }
+}
