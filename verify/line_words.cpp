@@ -25,7 +25,7 @@ std::optional<std::uint64_t> number_of(std::string_view digits) {
 }  // namespace
 
 std::vector<LineWord> line_words(std::string_view line) {
-    constexpr std::size_t kMostWords = 64;
+    constexpr std::size_t kMostWords = 256;
     std::vector<LineWord> words;
     char mark = ' ';
     for (std::size_t at = 0; at < line.size() && words.size() < kMostWords;) {
@@ -34,6 +34,9 @@ std::vector<LineWord> line_words(std::string_view line) {
                                                      : nullptr;
         if (same_kind == nullptr) {
             if (line[at] != ' ' && line[at] != '\t') mark = line[at];
+            if (mark != ' ' && !words.empty() && words.back().after == ' ') {
+                words.back().after = mark;
+            }
             ++at;
             continue;
         }
@@ -41,7 +44,7 @@ std::vector<LineWord> line_words(std::string_view line) {
         const auto length =
             static_cast<std::size_t>(std::ranges::find_if_not(rest, same_kind) - rest.begin());
         const std::string_view text = rest.substr(0, length);
-        LineWord word{to_lower(text), std::nullopt, std::exchange(mark, ' ')};
+        LineWord word{to_lower(text), std::nullopt, std::exchange(mark, ' '), ' ', at};
         if (same_kind == &is_digit) word.number = number_of(text);
         words.push_back(std::move(word));
         at += length;

@@ -15,10 +15,12 @@ struct LineWord {
     std::string text;
     std::optional<std::uint64_t> number;  ///< where it is a decimal number below 2^64
     char before = ' ';                    ///< the last mark between the word before and this one
+    char after = ' ';                     ///< the first mark after it
+    std::size_t offset = 0;               ///< in the line
     bool operator==(const LineWord&) const = default;
 };
 
-/// The words of a line, at most 64 of them: a longer line tells no verdict.
+/// The first 256 words of a line.
 [[nodiscard]] std::vector<LineWord> line_words(std::string_view line);
 
 /// Cuts a line along a pattern in which each `*` stands for any text: "Mismatches: * in * samples"
