@@ -80,7 +80,7 @@ RTLGEN_TOOLSET=none judges 0 '^PASS' "$rtlgen" verify marked.v
 run limited "$rtlgen" verify cut.v
 expect "carriage returns alone end in $status" test "$status" -le 1
 expect_no_trace
-# A line of a megabyte (of ten, in the nightly tests).
+# A line of a megabyte.
 (
     printf 'module long(input a, output y); assign y = ~a; // '
     head -c 1000000 /dev/zero | tr '\0' 'x'

@@ -20,7 +20,7 @@ echo '-f a.f' >b.f
 refuses 2 'name each other in a circle: a.f -> b.f -> a.f' "$rtlgen" verify -f a.f
 { echo '`include "nowhere.vh"' && cat good.v; } >lacks.v
 judges 1 'nowhere.vh' "$rtlgen" verify lacks.v
-refuses 2 'tb' "$rtlgen" verify good.v --testbench good.v --testbench-top tb
+refuses 2 'good.v: there is no module tb; there are inverter' "$rtlgen" verify good.v --testbench good.v --testbench-top tb
 
 # Two different modules of one name: some tools would take either.
 printf 'module inverter(input a, output y);\n    assign y = a;\nendmodule\n' >again.v

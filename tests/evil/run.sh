@@ -22,15 +22,20 @@ run limited "$rtlgen" verify --testbench checker.sv honest.sv
 expect_status 0
 [ "$failures" -eq 0 ] || finish
 
-# One attack: `level` is S2 or S1, the rest as for verify.
-strike() { # strike NAME TRUST SIMULATOR
-    began=$(date +%s)
+# The candidate's verdict at `level` S2 or S1 within `limit` seconds a tool, the rest as for verify.
+judge() { # judge TRUST SIMULATOR
     if [ "$level" = S1 ]; then
         run unshare -m sh -c 'mount --bind /dev/null /usr/bin/bwrap && exec timeout -s KILL 150 "$@"' sh \
-            "$rtlgen" verify --json --timeout 2 --sim "$3" --trust "$2" --testbench checker.sv candidate.sv
+            "$rtlgen" verify --json --timeout "$limit" --sim "$2" --trust "$1" --testbench checker.sv candidate.sv
     else
-        run timeout -s KILL 150 "$rtlgen" verify --json --timeout 2 --sim "$3" --trust "$2" --testbench checker.sv candidate.sv
+        run timeout -s KILL 150 "$rtlgen" verify --json --timeout "$limit" --sim "$2" --trust "$1" --testbench checker.sv candidate.sv
     fi
+}
+
+# One attack.
+strike() { # strike NAME TRUST SIMULATOR
+    began=$(date +%s)
+    judge "$2" "$3"
     took=$(($(date +%s) - began))
     what="$1, trust $2, $3, $level"
     expect "$what: exit code $status" test "$status" -le 4
@@ -38,6 +43,8 @@ strike() { # strike NAME TRUST SIMULATOR
     case " $never " in
         *" $2 "*)
             expect "$what: exit code 0" test "$status" -ne 0
+            # What no tool could judge is repelled by nobody.
+            expect "$what: a tool's error instead of a verdict" test "$status" -ne 3
             expect_not "$what: a forged pass" grep -q '"verdict":"pass"' "$scratch/out"
             ;;
     esac
@@ -60,6 +67,19 @@ if [ "$scope" = nightly ]; then
 fi
 : >candidate.sv
 beside=$(ls)
+
+# What is honest passes everywhere, or an attack that is repelled would tell nothing.
+limit=60
+for level in $levels; do
+    for simulator in $simulators; do
+        cp honest.sv candidate.sv
+        judge own "$simulator"
+        expect "honest, $simulator, $level: exit code $status" test "$status" -eq 0
+        expect "honest, $simulator, $level: no pass" grep -q '"verdict":"pass"' "$scratch/out"
+        expect "honest, $simulator, $level: not judged there" grep -q "\"level\":\"$level\"" "$scratch/out"
+    done
+done
+limit=2
 struck=0
 for attack in "$source_dir"/tests/evil/attacks/*.sv; do
     name=$(basename "$attack" .sv)
