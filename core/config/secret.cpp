@@ -29,7 +29,8 @@ Secret::~Secret() {
 }
 
 std::string Secret::redact(std::string text) const {
-    return empty() ? text : replace_all(std::move(text), bytes_, "[redacted]");
+    return bytes_.size() < kShortestRedacted ? text
+                                             : replace_all(std::move(text), bytes_, "[redacted]");
 }
 
 Result<Secret> load_secret(const char* variable, const std::filesystem::path& file,

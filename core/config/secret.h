@@ -26,6 +26,8 @@ public:
     [[nodiscard]] bool empty() const { return bytes_.empty(); }
     /// For the one place that sends it.
     [[nodiscard]] const std::string& reveal() const { return bytes_; }
+    /// What is shorter is no key, but a word that stands in answers: "EMPTY", "rtl".
+    static constexpr std::size_t kShortestRedacted = 8;
     /// `text` with every occurrence of the key as "[redacted]": servers quote keys in their errors.
     [[nodiscard]] std::string redact(std::string text) const;
 

@@ -20,9 +20,16 @@ std::string string_at(const ordered_json& object, const char* key) {
     return found != object.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
-std::string one_line(std::string_view text) {
+/// Cut between words: what is left of a key that was cut in two would not be redacted.
+std::string_view beginning_of(std::string_view text) {
     constexpr std::size_t kLongest = 300;
-    std::string line = to_valid_utf8(trim(text.substr(0, kLongest)));
+    if (text.size() <= kLongest) return text;
+    const std::size_t blank = text.substr(0, kLongest).find_last_of(" \t\r\n");
+    return text.substr(0, blank == std::string_view::npos ? 0 : blank);
+}
+
+std::string one_line(std::string_view text) {
+    std::string line = to_valid_utf8(trim(beginning_of(text)));
     for (char& c : line) {
         if (static_cast<unsigned char>(c) < ' ') c = ' ';
     }

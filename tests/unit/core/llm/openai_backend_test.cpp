@@ -204,6 +204,17 @@ TEST_CASE("a key that a server quotes stands in no error and no answer") {
     CHECK(contains(bench.backend.preview(some_request()), "Bearer [redacted]"));
 }
 
+TEST_CASE("a key is not cut in two by the end of a long message") {
+    for (int padding = 270; padding <= 300; ++padding) {
+        INFO(padding);
+        const std::string quoting = R"({"error":{"message":"no: )" +
+                                    std::string(static_cast<std::size_t>(padding), 'x') + " " +
+                                    std::string(kCanary) + R"( is bad"}})";
+        CHECK_FALSE(contains(Bench({http_response(401, quoting)}).error(),
+                             std::string(kCanary).substr(0, 6)));
+    }
+}
+
 TEST_CASE("headers of the configuration are sent and redacted as keys are") {
     ScriptedServer server({http_response(401, R"({"error":"gate-key-1 is wrong"})")});
     FakeClock clock;
