@@ -112,7 +112,8 @@ Result<std::vector<Completion>> OpenAiBackend::ask(const CompletionRequest& requ
         return fail(answers.error().code, exchange_.redact(answers.error().message),
                     options_.endpoint.base_url);
     }
-    std::string raw = stream.used() ? stream.raw() : std::move(response->body);
+    std::string raw = std::move(response->body);
+    if (stream.used()) raw = stream.raw();
     raw.resize(std::min(raw.size(), kRawCap + kRawMargin));
     raw = exchange_.redact(std::move(raw));
     raw.resize(std::min(raw.size(), kRawCap));
