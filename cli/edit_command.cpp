@@ -251,6 +251,7 @@ CommandRun configure_edit(CLI::App& app) {
     app.add_flag("--allow-failing", generate.allow_failing,
                  "Give the change even where it does not pass");
     add_model_options(app, generate);
+    add_repair_options(app, generate.prompt);
     app.add_option("--testbench", generate.testbench, "A testbench, or a filelist (.f)");
     app.add_option("--testbench-top", generate.testbench_top, "Its top module");
     app.add_option("--reference", generate.reference,

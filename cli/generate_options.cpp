@@ -102,6 +102,8 @@ void add_generate_options(CLI::App& app, GenerateOptions& options) {
                    "Where the best design is written if it passed; - is standard output");
     app.add_flag("--allow-failing", options.allow_failing, "Write -o even where no attempt passed");
     add_model_options(app, options);
+    add_prompt_options(app, options.prompt);
+    add_repair_options(app, options.prompt);
     add_judging_options(app, options);
     app.add_option("--run-dir", options.run_dir,
                    "The Run's folder (default rtlgen-runs/TIME-NAME); a Run of the same work that "
@@ -188,6 +190,8 @@ Result<workflow::GenerateRequest> make_request(const GenerateOptions& options,
     request.problem = std::move(problem);
     TRY_ASSIGN(request.candidates, count_within(config.generate.candidates, "candidates", 1));
     TRY_ASSIGN(request.max_repairs, count_within(config.generate.max_repairs, "max_repairs", 0));
+    TRY_ASSIGN(request.prompt, load_prompt_choice(options.prompt));
+    request.repair = options.prompt.repair;
     request.sampling.temperature = if_set(config.generate.temperature);
     request.sampling.top_p = if_set(config.generate.top_p);
     request.sampling.max_tokens = if_set(config.generate.max_tokens);

@@ -10,6 +10,7 @@
 
 #include "cli/keep.h"
 #include "cli/machine.h"
+#include "cli/prompt_options.h"
 #include "cli/workflow/generate.h"
 #include "core/config/config.h"
 
@@ -17,6 +18,7 @@ namespace rtlgen::cli {
 
 struct GenerateOptions {
     MachineOptions machine;
+    PromptOptions prompt;
     std::string spec;
     std::string output;
     bool allow_failing = false;

@@ -273,6 +273,58 @@ private:
     std::set<std::string> noted_memories_;
 };
 
+/// Walks from name to name over the assignments of all modules.
+class LexedWalk {
+public:
+    explicit LexedWalk(const SourceSet& design) : modules_(read_assignments(design)) {
+        cone_.read_by = "the lexer";
+    }
+
+    Cone walk(const std::vector<std::string>& outputs) {
+        for (const std::string& output : outputs) reach(output, 1);
+        while (!queue_.empty()) {
+            const auto [name, distance] = queue_.front();
+            queue_.pop_front();
+            bool is_register = false;
+            for (const ModuleAssignments& module : modules_) {
+                is_register = visit(module, name, distance) || is_register;
+            }
+            if (is_register && cone_.registers.size() < kMostConeRegisters) {
+                cone_.registers.push_back({name, 0, distance});
+            }
+        }
+        return std::move(cone_);
+    }
+
+private:
+    void reach(const std::string& name, int distance) {
+        if (reached_.insert(name).second) queue_.emplace_back(name, distance);
+    }
+
+    /// Whether the module assigns the name at a clock.
+    bool visit(const ModuleAssignments& module, const std::string& name, int distance) {
+        const auto found = module.by_target.find(name);
+        if (found == module.by_target.end()) return false;
+        bool is_register = false;
+        for (const Assignment& assignment : found->second) {
+            is_register |= assignment.is_clocked;
+            if (cone_.lines.size() < kMostConeLines &&
+                lines_.emplace(module.file, assignment.line).second) {
+                cone_.lines.push_back({module.file, assignment.line, name});
+            }
+            const int next = distance + (assignment.is_clocked ? 1 : 0);
+            for (const std::string& used : assignment.uses) reach(used, next);
+        }
+        return is_register;
+    }
+
+    std::vector<ModuleAssignments> modules_;
+    Cone cone_;
+    std::deque<std::pair<std::string, int>> queue_;
+    std::set<std::string> reached_;
+    std::set<std::pair<std::string, int>> lines_;
+};
+
 }  // namespace
 
 Result<Cone> parse_cone(std::string_view netlist, const SourceSet& design,
@@ -306,39 +358,7 @@ Result<Cone> find_cone(const SourceSet& design, const std::vector<std::string>& 
 }
 
 Cone lexed_cone(const SourceSet& design, const std::vector<std::string>& outputs) {
-    const std::vector<ModuleAssignments> modules = read_assignments(design);
-    Cone cone;
-    cone.read_by = "the lexer";
-    std::deque<std::pair<std::string, int>> queue;
-    std::set<std::string> queued;
-    std::set<std::pair<std::string, int>> lines;
-    for (const std::string& output : outputs) {
-        if (queued.insert(output).second) queue.emplace_back(output, 1);
-    }
-    while (!queue.empty()) {
-        const auto [name, distance] = queue.front();
-        queue.pop_front();
-        bool is_register = false;
-        for (const ModuleAssignments& module : modules) {
-            const auto found = module.by_target.find(name);
-            if (found == module.by_target.end()) continue;
-            for (const Assignment& assignment : found->second) {
-                is_register |= assignment.is_clocked;
-                if (cone.lines.size() < kMostConeLines &&
-                    lines.emplace(module.file, assignment.line).second) {
-                    cone.lines.push_back({module.file, assignment.line, name});
-                }
-                for (const std::string& used : assignment.uses) {
-                    const int next = distance + (assignment.is_clocked ? 1 : 0);
-                    if (queued.insert(used).second) queue.emplace_back(used, next);
-                }
-            }
-        }
-        if (is_register && cone.registers.size() < kMostConeRegisters) {
-            cone.registers.push_back({name, 0, distance});
-        }
-    }
-    return cone;
+    return LexedWalk(design).walk(outputs);
 }
 
 }  // namespace rtlgen::verify
