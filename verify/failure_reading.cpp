@@ -318,7 +318,10 @@ std::string failing_output(const ModuleHeader& ports, const MismatchFacts& facts
         return std::ranges::any_of(
             ports.ports, [&](const Port& port) { return is_output(port) && port.name == name; });
     };
-    if (is_named(facts.mismatch.signal)) return facts.mismatch.signal;
+    // What should be an output may have been made an input.
+    const bool is_port = std::ranges::any_of(
+        ports.ports, [&](const Port& port) { return port.name == facts.mismatch.signal; });
+    if (is_port) return facts.mismatch.signal;
     std::string_view rest = facts.line;
     while (!rest.empty()) {
         std::size_t length = 0;

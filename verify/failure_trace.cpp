@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/rtl/lexer.h"
 #include "core/rtl/module_header.h"
 #include "core/tools/jailed_sources.h"
 #include "core/tools/simulator.h"
@@ -61,6 +62,23 @@ std::vector<std::string> outputs_of(const ModuleHeader& header, const std::strin
     return outputs;
 }
 
+/// Where nothing drives an output, the line that declares it.
+void add_declarations(Cone& cone, const SourceSet& design,
+                      const std::vector<std::string>& outputs) {
+    for (const SourceFile& file : design.files) {
+        for (const rtl::DesignUnit& unit : rtl::read_outline(file.text).units) {
+            if (unit.header.name != design.top) continue;
+            for (const rtl::Token& token : rtl::lex(file.text)) {
+                const bool inside =
+                    token.offset >= unit.span.offset && token.offset < unit.span.end();
+                const bool named = std::ranges::find(outputs, rtl::name_of(token)) != outputs.end();
+                if (!inside || !named || cone.lines.size() >= outputs.size()) continue;
+                cone.lines.push_back({file.path, token.line, std::string(token.text)});
+            }
+        }
+    }
+}
+
 class Tracing {
 public:
     Tracing(const TraceRequest& request, const JudgeTools& tools, const std::stop_token& stop)
@@ -77,6 +95,7 @@ public:
         design.top = simulation_.design_top;
         if (simulation_.trust == Trust::Candidate) {
             for (SourceFile& file : design.files) file.host_path.clear();
+            design.included_files.clear();
         }
         const std::vector<std::string> outputs = outputs_of(header, failing_output(header, facts_));
         Cone cone;
@@ -88,6 +107,7 @@ public:
         } else {
             cone = lexed_cone(design, outputs);
         }
+        if (cone.lines.empty()) add_declarations(cone, design, outputs);
         TRY_ASSIGN(FailureTrace trace, read_values(header, cone));
         trace.drivers = std::move(cone.lines);
         trace.drivers_from = std::move(cone.read_by);

@@ -42,8 +42,8 @@ Result<FailureTrace> read_failure(std::string_view dump, const DumpPlace& place,
                                   const ModuleHeader& ports, const Cone& cone,
                                   const MismatchFacts& facts);
 
-/// The output that the testbench's words are about: the mismatch's signal, else the first word of
-/// its line that is an output's name; empty where there is none.
+/// The port that the testbench's words are about: the mismatch's signal, whatever its direction,
+/// else the first word of its line that is an output's name; empty where there is none.
 [[nodiscard]] std::string failing_output(const ModuleHeader& ports, const MismatchFacts& facts);
 
 /// `set`'s text with a dump of `instance` added at the end of the module `bench`, under `file` or,

@@ -135,7 +135,7 @@ public:
     /// Puts what may be left out, and says where it is.
     void put_if_room(const char* name, std::string text, const char* words) {
         if (text.size() > room()) {
-            add_missing(words);
+            add_missing(std::string(words) + ", for want of room");
             text.clear();
         }
         put(name, std::move(text));

@@ -198,6 +198,10 @@ TEST_CASE("the failing output is named by the mismatch, or by a word of the test
     CHECK(failing_output(
               ports, {{"", std::nullopt, "q", "", "", std::nullopt, std::nullopt}, "full", ""}) ==
           "q");
+    // An output that the design has made an input.
+    MismatchFacts turned;
+    turned.mismatch.signal = "a";
+    CHECK(failing_output(ports, turned) == "a");
     CHECK(failing_output(ports, {{}, "FAIL: a is 1, full expected 1", ""}) == "full");
     CHECK(failing_output(ports, {{}, "FAIL: fully.q2 wrong", ""}).empty());
 }

@@ -64,6 +64,7 @@ public:
         request_.max_repairs = 4;
     }
 
+    /// None where the testbench itself is broken.
     std::vector<store::Attempt> run(llm::Backend& backend) {
         const TempFolder folder = TempFolder::create().value();
         store::RunStore store = store::RunStore::create(folder.path() / "run", {}).value();
@@ -76,6 +77,7 @@ public:
         };
         const auto attempts =
             workflow::generate(request_, {backend, templates_, judge, store, clock_}, {});
+        if (!attempts && attempts.error().code == ErrorCode::BadBench) return {};
         INFO((attempts ? std::string() : attempts.error().text()));
         REQUIRE(attempts);
         CHECK(attempts->size() <= 5);
@@ -119,7 +121,7 @@ void check_facts(const std::string& prompt, const store::Attempt& broken) {
     CHECK((trace.cycle.has_value() || trace.clock.empty()));
     if (trace.cycle) CHECK(contains(prompt, "\ncycle: " + std::to_string(*trace.cycle) + "\n"));
     CHECK(contains(prompt, "(first wrong)"));
-    CHECK(contains(prompt, "out:" + trace.signal));
+    CHECK(contains(prompt, ":" + trace.signal));
     CHECK(contains(prompt, "untrusted driving lines\n"));
     CHECK_FALSE(trace.drivers.empty());
     CHECK(prompt.size() < workflow::kEvidenceCap.count + 3 * broken.candidate_code.size() + 8'000);
@@ -140,6 +142,7 @@ bool check_design(const test::JudgeMachine& machine, const test::BrokenDesign& d
     Loop loop(machine, design);
     TurnBackend same({fenced(design.wrong)});
     const auto stuck = loop.run(same);
+    if (stuck.empty() || !stuck[0].verdict) return false;
     if (stuck[0].verdict->verdict_class != VerdictClass::Mismatch) return false;
     ++counts.designs;
     CHECK(stuck.size() == 2);
@@ -218,7 +221,7 @@ TEST_CASE("forty broken designs of the library", "[.nightly]") {
     const auto machine = machine_with_tools();
     if (!machine) SKIP_VISIBLY("no jail, no Icarus or no Yosys");
     Counts counts;
-    for (const test::BrokenDesign& design : library_mutants(8)) {
+    for (const test::BrokenDesign& design : library_mutants(12)) {
         if (counts.designs == 48) break;
         check_design(*machine, design, counts);
     }
@@ -241,7 +244,8 @@ TEST_CASE("answers of a real model that fail", "[.nightly]") {
     std::map<std::string, nlohmann::json> by_name;
     for (const std::string_view line : split_lines(*problems)) {
         auto problem = nlohmann::json::parse(line);
-        by_name[problem.at("problem")] = std::move(problem);
+        const std::string name = problem.at("problem");
+        by_name[name] = std::move(problem);
     }
     Counts counts;
     std::string last;

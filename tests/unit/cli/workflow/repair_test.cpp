@@ -172,7 +172,7 @@ TEST_CASE("the history gives way to a token budget, oldest first, then evidence,
         CHECK(contains(text, "first wrong output: q"));
     }
     const std::string little = text_of(history, {300, AnswerForm::Whole});
-    CHECK(contains(little, "Left out for want of room: the messages"));
+    CHECK(contains(little, "Left out: the messages, for want of room"));
     CHECK(contains(little, "first wrong output: q"));
     CHECK_FALSE(contains(little, "Tries so far"));
 }
