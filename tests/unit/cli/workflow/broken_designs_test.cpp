@@ -128,11 +128,11 @@ void check_facts(const std::string& prompt, const store::Attempt& broken) {
 }
 
 /// The best is the broken design itself, which came first.
-void check_kept(const std::vector<store::Attempt>& attempts, const std::string& wrong) {
+void check_kept(const std::vector<store::Attempt>& attempts) {
     const store::Attempt* best = workflow::best_attempt(attempts);
     REQUIRE(best != nullptr);
     CHECK(best->turn == 0);
-    CHECK(best->candidate_code == wrong);
+    CHECK(best->candidate_code == attempts.front().candidate_code);
 }
 
 /// All models on one broken design. False where the change breaks nothing that shows as a mismatch.
@@ -146,7 +146,7 @@ bool check_design(const test::JudgeMachine& machine, const test::BrokenDesign& d
     if (stuck[0].verdict->verdict_class != VerdictClass::Mismatch) return false;
     ++counts.designs;
     CHECK(stuck.size() == 2);
-    check_kept(stuck, design.wrong);
+    check_kept(stuck);
     check_facts(same.prompts.at(1), stuck[0]);
     const bool with_line = design.line == 0 || marks_line(same.prompts.at(1), design.line);
     if (!with_line) std::cout << design.name << ": the changed line is not marked\n";
@@ -162,7 +162,7 @@ bool check_design(const test::JudgeMachine& machine, const test::BrokenDesign& d
     TurnBackend worse({fenced(design.wrong), fenced(no_verilog), std::string("I can't say.\n"),
                        std::string("Nor now.\n")});
     const auto spoilt = loop.run(worse);
-    check_kept(spoilt, design.wrong);
+    check_kept(spoilt);
     REQUIRE(worse.prompts.size() >= 3);
     CHECK(contains(worse.prompts[2], "The last try was worse than the design above"));
     CHECK(contains(worse.prompts[2], "first wrong output: "));
@@ -171,14 +171,14 @@ bool check_design(const test::JudgeMachine& machine, const test::BrokenDesign& d
              fail(ErrorCode::Model, "overloaded"), fail(ErrorCode::Timeout, "no answer in time"),
              std::string()}) {
         TurnBackend silent({fenced(design.wrong), nothing});
-        check_kept(loop.run(silent), design.wrong);
+        check_kept(loop.run(silent));
     }
     // One that jumps between two designs.
     TurnBackend circle({fenced(design.wrong), fenced(no_verilog), fenced(design.wrong),
                         fenced(no_verilog), fenced(design.wrong)});
     const auto circled = loop.run(circle);
     CHECK(circled.size() == 3);
-    check_kept(circled, design.wrong);
+    check_kept(circled);
     return true;
 }
 
