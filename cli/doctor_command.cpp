@@ -78,7 +78,10 @@ std::vector<LocalEndpoint> local_endpoints(const std::stop_token& stop) {
 Result<DoctorReport> examine(const MachineOptions& options, const std::stop_token& stop) {
     DoctorReport report;
     TRY_ASSIGN(report.levels, process::probe_levels({}));
-    const Result<Machine> machine = open_machine(options);
+    const Result<Machine> machine = open_machine(options, stop);
+    if (!machine && machine.error().code == ErrorCode::Interrupted) {
+        return tl::unexpected<Error>(machine.error());
+    }
     if (machine) {
         report.level = machine->runner->level();
         report.tools = machine->probe.toolset.tools;

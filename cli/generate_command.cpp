@@ -114,7 +114,7 @@ Result<int> run_generate(const GenerateOptions& options, Session& session) {
     }
     // A broken template is told before a folder is made or a tool is started.
     TRY(workflow::first_request(request, templates));
-    TRY_ASSIGN(const Machine machine, open_machine(options.machine));
+    TRY_ASSIGN(const Machine machine, open_machine(options.machine, session.stop));
     TRY(check_bench(request.problem, machine, session.stop));
     TRY_ASSIGN(const store::RunInfo info,
                describe_run(options, request, model, templates, clock.wall_now()));

@@ -25,7 +25,7 @@ Result<Bytes> cache_size() {
     return fail(ErrorCode::Config, "cache.max_size must be a size such as 500M or 2G", size.where);
 }
 
-Result<Machine> open_machine(const MachineOptions& options) {
+Result<Machine> open_machine(const MachineOptions& options, const std::stop_token& stop) {
     process::SandboxChoice choice;
     choice.slots = options.jobs;
     if (options.unsafe_no_sandbox) {
@@ -34,7 +34,8 @@ Result<Machine> open_machine(const MachineOptions& options) {
     }
     Machine machine;
     TRY_ASSIGN(machine.runner, process::make_runner(choice));
-    TRY_ASSIGN(machine.probe, tools::probe_tools(tools::default_tool_search(), *machine.runner));
+    TRY_ASSIGN(machine.probe,
+               tools::probe_tools(tools::default_tool_search(), *machine.runner, stop));
     machine.clock = std::make_unique<SystemClock>();
     TRY_ASSIGN(const Bytes size, cache_size());
     machine.cache_dir = default_cache(size);

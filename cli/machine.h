@@ -39,7 +39,7 @@ struct Machine {
 /// The configuration's cache.max_size. Errors: Config, Unreadable.
 Result<Bytes> cache_size();
 
-/// Errors: Sandbox, Io, those of cache_size().
-Result<Machine> open_machine(const MachineOptions& options);
+/// Errors: Sandbox, Io, Interrupted, those of cache_size().
+Result<Machine> open_machine(const MachineOptions& options, const std::stop_token& stop = {});
 
 }  // namespace rtlgen::cli

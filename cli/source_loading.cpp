@@ -17,6 +17,7 @@ Result<rtl::OrderedSources> load_ordered(const std::vector<std::string>& argumen
                rtl::parse_source_arguments(arguments, cwd, reader));
     TRY_ASSIGN(SourceSet set, rtl::load_sources(options, reader));
     TRY_ASSIGN(const std::vector<rtl::IncludeUse> includes, rtl::scan_includes(set, cwd, reader));
+    set.included_files = rtl::read_included(includes, cwd, reader);
     return rtl::order_sources(std::move(set), includes);
 }
 
@@ -36,6 +37,7 @@ Result<SourceSet> load_design(const std::vector<std::string>& source_arguments,
                               const LoadContext& context) {
     TRY_ASSIGN(SourceSet set, load_files(source_arguments, context));
     TRY_ASSIGN(set.top, rtl::detect_top(set));
+    TRY(rtl::check_parameters(set));
     return set;
 }
 

@@ -44,7 +44,7 @@ Result<int> run_synth(const SynthOptions& options, Session& session) {
     if (options.clock_period > 0) request.clock_period = DelayNs{options.clock_period};
     request.limits = synth::flow_limits(
         std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1e3)));
-    TRY_ASSIGN(const Machine machine, open_machine(options.machine));
+    TRY_ASSIGN(const Machine machine, open_machine(options.machine, session.stop));
     const auto start = machine.clock->now();
     TRY_ASSIGN(const synth::SynthReport report,
                synth::synthesize(request, machine.probe.toolset, *machine.runner, session.stop));

@@ -4,16 +4,19 @@
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cli/commands.h"
 #include "cli/keep.h"
 #include "cli/machine.h"
 #include "cli/option_values.h"
 #include "cli/output_check.h"
+#include "cli/report/interface_report.h"
 #include "cli/report/report.h"
 #include "cli/source_loading.h"
 #include "core/base/files.h"
 #include "core/config/config.h"
+#include "core/rtl/design_header.h"
 #include "verify/composition.h"
 #include "verify/site_check.h"
 
@@ -36,6 +39,7 @@ struct VerifyOptions {
     double timeout = 30;
     bool all = false;
     bool each_file = false;
+    bool show_interface = false;
     bool json = false;
     std::string junit;
     std::string sarif;
@@ -44,10 +48,10 @@ struct VerifyOptions {
 
 Status check_each_file(const VerifyOptions& options) {
     const bool synth = std::ranges::find(options.require, "synth") != options.require.end();
-    if (options.testbench.empty() && !synth) return {};
+    if (options.testbench.empty() && !synth && !options.show_interface) return {};
     return fail(ErrorCode::InvalidArgument,
-                "--each-file reads files that need not be one design: leave out --testbench and "
-                "--require synth");
+                "--each-file reads files that need not be one design: leave out --testbench, "
+                "--require synth and --show-interface");
 }
 
 Status load_sources(verify::JudgeRequest& request, const VerifyOptions& options,
@@ -68,6 +72,12 @@ Status load_benches(verify::JudgeRequest& request, const VerifyOptions& options,
     if (!options.testbench.empty()) {
         TRY_ASSIGN(request.testbench,
                    load_bench(options.testbench, options.testbench_top, session.stop));
+        if (!request.candidate.parameters.empty()) {
+            return fail(ErrorCode::InvalidArgument,
+                        "-G" + request.candidate.parameters.front().name +
+                            " has no meaning with --testbench: the testbench gives the design "
+                            "its parameters");
+        }
     }
     if (!options.reference.empty()) {
         TRY_ASSIGN(request.reference,
@@ -130,11 +140,38 @@ Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Se
     return request;
 }
 
-Status write_reports(const Verdict& verdict, const VerifyOptions& options, Session& session) {
+/// The header of the top, where it is asked for and somebody can read it.
+Result<std::optional<ModuleHeader>> read_header(const verify::JudgeRequest& request,
+                                                const VerifyOptions& options,
+                                                const Machine& machine,
+                                                const std::stop_token& stop) {
+    if (!options.show_interface) return std::optional<ModuleHeader>();
+    SourceSet set = request.candidate;
+    if (request.trust == Trust::Candidate) {
+        for (SourceFile& file : set.files) file.host_path.clear();
+        set.included_files.clear();
+    }
+    Result<ModuleHeader> header =
+        rtl::module_header_with_tools(set, set.top, machine.probe.toolset, *machine.runner, stop);
+    if (header) return std::optional<ModuleHeader>(*std::move(header));
+    if (header.error().code == ErrorCode::NotFound) return std::optional<ModuleHeader>();
+    return tl::unexpected<Error>(header.error());
+}
+
+struct Findings {
+    const Verdict& verdict;
+    std::optional<ModuleHeader> header;
+};
+
+Status write_reports(const Findings& findings, const VerifyOptions& options, Session& session) {
+    const Verdict& verdict = findings.verdict;
     if (options.json) {
-        session.streams.out << to_json(verdict).dump() << "\n";
+        nlohmann::ordered_json json = to_json(verdict);
+        if (findings.header) json["candidate"]["interface"] = to_json(*findings.header);
+        session.streams.out << json.dump() << "\n";
     } else {
         write_text(session.streams.out, verdict);
+        if (findings.header) write_text(session.streams.out, *findings.header);
     }
     if (!options.junit.empty()) TRY(write_file_atomic(options.junit, to_junit(verdict)));
     if (!options.sarif.empty()) TRY(write_file_atomic(options.sarif, to_sarif(verdict)));
@@ -145,11 +182,13 @@ Result<int> run_verify(const VerifyOptions& options, Session& session) {
     TRY(check_output_file("--junit", options.junit));
     TRY(check_output_file("--sarif", options.sarif));
     TRY_ASSIGN(const verify::JudgeRequest request, make_request(options, session));
-    TRY_ASSIGN(const Machine machine, open_machine(options.machine));
+    TRY_ASSIGN(const Machine machine, open_machine(options.machine, session.stop));
     TRY_ASSIGN(const Verdict verdict,
                judge_in_work_folder(request, machine.judge_tools(), options.keep,
                                     session.streams.err, session.stop));
-    TRY(write_reports(verdict, options, session));
+    TRY_ASSIGN(std::optional<ModuleHeader> header,
+               read_header(request, options, machine, session.stop));
+    TRY(write_reports({verdict, std::move(header)}, options, session));
     return exit_code(verdict);
 }
 
@@ -185,6 +224,8 @@ CommandRun configure_verify(CLI::App& app) {
     app.add_flag(
         "--each-file", options->each_file,
         "Read each file on its own, with what it needs of the others; say who reads which");
+    app.add_flag("--show-interface", options->show_interface,
+                 "Tell the top's parameters and ports, as the best tool that reads it has them");
     app.add_flag("--all", options->all, "Go on after the first failure");
     app.add_flag("--json", options->json, "rtlgen.verdict.v1 on standard output");
     app.add_option("--junit", options->junit, "Write JUnit XML to this file");

@@ -21,8 +21,56 @@ using Names = std::set<std::string, std::less<>>;
 using rtl::Token;
 using rtl::TokenKind;
 
-bool says_any(const SourceSet& set, std::span<const std::string_view> words) {
-    return std::ranges::any_of(set.files, [&](const SourceFile& file) {
+using Texts = std::vector<SourceFile>;
+
+/// A module's file in one of the folders; empty where it is in none.
+fs::path find_in_folders(const std::string& module_name, const SourceSet& set) {
+    std::vector<std::string> extensions = set.library_extensions;
+    if (extensions.empty()) extensions = {".v", ".sv"};
+    for (const fs::path& folder : set.library_dirs) {
+        for (const std::string& extension : extensions) {
+            std::error_code error;
+            fs::path file = folder / (module_name + extension);
+            if (fs::is_regular_file(file, error)) return file;
+        }
+    }
+    return {};
+}
+
+/// Adds the files of library folders that `texts` name a module of, and those that these name.
+void add_library_folders(Texts& texts, const SourceSet& set) {
+    constexpr std::size_t kMostFiles = 10'000;
+    if (set.library_dirs.empty()) return;
+    Names asked;
+    for (std::size_t i = 0; i < texts.size() && texts.size() < kMostFiles; ++i) {
+        Names names;
+        for (const Token& token : rtl::lex(texts[i].text)) {
+            if (token.kind == TokenKind::Identifier && !rtl::is_keyword(token.text)) {
+                names.emplace(token.text);
+            }
+        }
+        for (const std::string& name : names) {
+            if (!asked.insert(name).second) continue;
+            const fs::path file = find_in_folders(name, set);
+            if (file.empty()) continue;
+            if (auto text = read_file(file, mebibytes(16))) {
+                texts.push_back({file.string(), file, *std::move(text)});
+            }
+        }
+    }
+}
+
+/// The files of a set, those that they include, those of its libraries.
+Texts all_texts(const SourceSet& set) {
+    Texts texts = set.files;
+    for (const IncludedFile& included : set.included_files) texts.push_back(included.file);
+    texts.insert(texts.end(), set.library_files.begin(), set.library_files.end());
+    add_library_folders(texts, set);
+    return texts;
+}
+
+bool says_any(const Texts& files, std::span<const std::string_view> words) {
+    return std::ranges::any_of(files, [&](const SourceFile& file) {
         return std::ranges::any_of(rtl::lex(file.text), [&](const Token& token) {
             return std::ranges::find(words, token.text) != words.end() &&
                    token.kind != TokenKind::String;
@@ -31,11 +79,12 @@ bool says_any(const SourceSet& set, std::span<const std::string_view> words) {
 }
 
 constexpr std::string_view kFailures[] = {"$error", "$fatal", "assert"};
-constexpr std::string_view kFinishes[] = {"$finish", "$stop", "$fatal", "$exit"};
+constexpr std::string_view kFinishes[] = {"$finish", "$finish_and_return", "$stop", "$fatal",
+                                          "$exit"};
 
 /// Where the design prints a text that a convention would take for the testbench's verdict.
-std::string printed_verdict(const SourceSet& design) {
-    for (const SourceFile& file : design.files) {
+std::string printed_verdict(const Texts& design) {
+    for (const SourceFile& file : design) {
         for (const Token& token : rtl::lex(file.text)) {
             if (token.kind == TokenKind::String && looks_like_verdict(rtl::string_value(token))) {
                 return file.path + ":" + std::to_string(token.line);
@@ -70,6 +119,7 @@ void append(std::vector<T>& to, const std::vector<T>& from) {
 void add_set(SourceSet& to, const SourceSet& from) {
     append(to.files, from.files);
     append(to.library_files, from.library_files);
+    append(to.included_files, from.included_files);
     append(to.include_dirs, from.include_dirs);
     append(to.library_dirs, from.library_dirs);
     append(to.library_extensions, from.library_extensions);
@@ -105,9 +155,16 @@ BenchFacts facts_of(const BenchInputs& inputs, const SourceSet& bench) {
     BenchFacts facts;
     for (const SourceFile& file : bench.files) facts.bench_files.insert(file.path);
     for (const SourceFile& file : bench.library_files) facts.bench_files.insert(file.path);
-    facts.bench_can_fail = says_any(inputs.testbench, kFailures);
-    facts.design_can_finish = says_any(inputs.design, kFinishes);
-    if (says_any(inputs.design, kPrints)) facts.design_verdict = printed_verdict(inputs.design);
+    for (const IncludedFile& included : bench.included_files) {
+        facts.bench_files.insert(included.file.path);
+    }
+    for (const IncludedFile& included : inputs.design.included_files) {
+        facts.bench_files.erase(included.file.path);
+    }
+    const Texts design = all_texts(inputs.design);
+    facts.bench_can_fail = says_any(all_texts(inputs.testbench), kFailures);
+    facts.design_can_finish = says_any(design, kFinishes);
+    if (says_any(design, kPrints)) facts.design_verdict = printed_verdict(design);
     facts.dump_file = dump_file_of(inputs.testbench);
     return facts;
 }
@@ -146,6 +203,7 @@ Result<BenchSources> assemble_bench(const BenchInputs& inputs) {
         assembled.sources = bench;
         SourceSet design = inputs.design;
         for (SourceFile& file : design.files) file.host_path.clear();
+        design.included_files.clear();
         add_set(assembled.sources, design);
     }
     assembled.sources.top = bench.top;

@@ -115,11 +115,14 @@ bool only_misses_parts(const tools::ReadResult& read) {
 }
 
 /// The class of a design that no front end reads: elaboration where one of them misses nothing but
-/// parts, since another may not know the language; syntax where one says so, since others have
-/// finer names for it; else what the one with the best messages says.
+/// parts or says that the design refuses itself, since another may not know the language; syntax
+/// where one says so, since others have finer names for it; else what the one with the best
+/// messages says.
 VerdictClass class_of_refusals(const std::vector<Reading>& readings) {
     const bool parsed = std::ranges::any_of(readings, [](const Reading& reading) {
-        return reading.blame == Blame::Nobody && only_misses_parts(reading.read);
+        return reading.blame == Blame::Nobody &&
+               (only_misses_parts(reading.read) ||
+                std::ranges::any_of(reading.read.findings, tools::is_own_error));
     });
     if (parsed) return VerdictClass::Elaboration;
     VerdictClass best = VerdictClass::Other;

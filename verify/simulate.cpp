@@ -230,10 +230,9 @@ private:
     /// that is there without the design too.
     Result<std::optional<Finding>> own_fault(const SimulatorRun& run) const {
         for (const Finding& finding : run.findings) {
-            if (tools::finding_class(finding) == VerdictClass::Syntax &&
-                bench_files_.contains(finding.file)) {
-                return finding;
-            }
+            const bool is_own = tools::finding_class(finding) == VerdictClass::Syntax ||
+                                finding.rule.ends_with("/missing-include");
+            if (is_own && bench_files_.contains(finding.file)) return finding;
         }
         const StandIn stand_in = stand_in_for(request_.design, request_.testbench);
         TRY_ASSIGN(const BenchSources bench,

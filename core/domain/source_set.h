@@ -26,6 +26,15 @@ struct NameValue {
     bool operator==(const NameValue&) const = default;
 };
 
+/// A file that others `include: from an include folder, beside the including file, or in the
+/// current folder.
+struct IncludedFile {
+    std::string name;              ///< as the including file writes it
+    std::filesystem::path folder;  ///< in which `name` was found
+    SourceFile file;
+    bool operator==(const IncludedFile&) const = default;
+};
+
 /// Files and options with the meaning that Verilator gives them. Folders are absolute host paths.
 struct SourceSet {
     std::vector<SourceFile> files;
@@ -37,6 +46,9 @@ struct SourceSet {
     std::vector<NameValue> defines;                   ///< -D, +define+
     std::vector<NameValue> parameters;                ///< -G, of the top
     std::string top;                                  ///< empty: to be detected
+    /// What the files include, each pair of name and file once; tools find them as if an include
+    /// folder came last that holds just these. Those of a Candidate are shown to no tool.
+    std::vector<IncludedFile> included_files;
     /// Include and library folders as the user wrote them, by their host paths: so are files named
     /// that tools find in them.
     std::map<std::filesystem::path, std::string> folder_names;

@@ -150,7 +150,7 @@ private:
 
 MacroTexts macro_texts(const std::vector<NameValue>& defines) {
     MacroTexts macros;
-    for (const NameValue& define : defines) macros[define.name] = define.value.value_or("1");
+    for (const NameValue& define : defines) macros[define.name] = define.value.value_or("");
     return macros;
 }
 
@@ -163,6 +163,17 @@ ActiveText active_text(std::string_view text, const std::vector<NameValue>& defi
     ActiveText result = active_text(text, macros, {});
     result.macros = std::move(macros);
     return result;
+}
+
+std::string name_in_macro(const Token& token, const MacroTexts& macros) {
+    constexpr std::size_t kLongest = 1024;
+    if (token.kind != TokenKind::Macro) return {};
+    const auto macro = macros.find(token.text.substr(1));
+    if (macro == macros.end() || macro->second.size() > kLongest) return {};
+    const std::vector<Token> text = lex(macro->second);
+    const bool is_name =
+        text.size() == 1 && text[0].kind == TokenKind::Identifier && !is_keyword(text[0].text);
+    return is_name ? std::string(text[0].text) : std::string();
 }
 
 }  // namespace rtlgen::rtl

@@ -44,4 +44,8 @@ using OnInclude = std::function<void(const IncludeLine&, MacroTexts&)>;
 
 [[nodiscard]] MacroTexts macro_texts(const std::vector<NameValue>& defines);
 
+/// The one name, no keyword, that the text of the macro at `token` is; empty where it is something
+/// else, or the token is no use of a macro without arguments.
+[[nodiscard]] std::string name_in_macro(const Token& token, const MacroTexts& macros);
+
 }  // namespace rtlgen::rtl

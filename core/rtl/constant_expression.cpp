@@ -90,6 +90,17 @@ std::int64_t clog2(std::int64_t value) {
     return static_cast<std::int64_t>(std::bit_width(static_cast<std::uint64_t>(value - 1)));
 }
 
+/// Whether one pair of brackets holds all of `tokens`.
+bool is_bracketed(std::span<const Token> tokens) {
+    int open = 0;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].is("(")) ++open;
+        if (tokens[i].is(")")) --open;
+        if (open <= 0 && i + 1 < tokens.size()) return false;
+    }
+    return open == 0;
+}
+
 /// What one evaluation may spend, macros within it together.
 struct Budget {
     int steps = 5'000;
@@ -217,7 +228,7 @@ private:
         if (found->second.size() > 4096) return std::nullopt;
         const std::vector<Token> body = lex(found->second);
         // A macro's text is pasted: within an expression only a single operand keeps its value.
-        const bool operand = body.size() == 1 || (body.front().is("(") && body.back().is(")"));
+        const bool operand = body.size() == 1 || is_bracketed(body);
         if (!operand && tokens_.size() > 1) return std::nullopt;
         return Parser(body, scope_, budget_).whole();
     }

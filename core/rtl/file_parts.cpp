@@ -51,6 +51,10 @@ public:
                 }
             }
         }
+        for (const Bind& bind : files_[file].outline.binds) {
+            add(modules_, bind.instance.module_name, needed);
+            add(modules_, bind.target, needed);
+        }
         for (const auto& [name, definer] : others_) {
             if (files_[file].identifiers.contains(name)) needed.insert(definer);
         }
@@ -113,6 +117,7 @@ std::vector<std::string> roots_of(const Outline& outline) {
     for (const DesignUnit& unit : outline.units) {
         for (const Instance& instance : unit.instances) instantiated.insert(instance.module_name);
     }
+    for (const Bind& bind : outline.binds) instantiated.insert(bind.instance.module_name);
     std::vector<std::string> roots;
     for (const DesignUnit& unit : outline.units) {
         if (unit.kind == UnitKind::Module && !instantiated.contains(unit.header.name)) {

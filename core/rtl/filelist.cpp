@@ -65,6 +65,9 @@ private:
                 TRY(apply_at(*option, words, i));
             } else {
                 TRY(add_word(word, options_end));
+                if (!options_end && takes_value(word.text) && i + 1 < words.size()) {
+                    ignore(words[++i]);
+                }
             }
         }
         return {};
@@ -82,6 +85,11 @@ private:
     Status add_word(const FilelistWord& word, bool options_end) {
         const bool is_option = !options_end && word.text != "-" &&
                                (word.text.starts_with('-') || word.text.starts_with('+'));
+        if (!is_option && is_foreign_file(word.text)) {
+            if (on_command_line()) return error(word.text + " is no Verilog source", word.line);
+            ignore(word);
+            return {};
+        }
         if (!is_option) {
             const bool control = fs::path(word.text).extension() == ".vlt";
             add_file(control ? options_.control_files : options_.files, seen_files_, word.text,
@@ -89,8 +97,12 @@ private:
             return {};
         }
         if (on_command_line()) return error("unknown option " + word.text, word.line);
-        options_.ignored.push_back(word.text + " (" + place(word.line) + ")");
+        ignore(word);
         return {};
+    }
+
+    void ignore(const FilelistWord& word) {
+        options_.ignored.push_back(word.text + " (" + place(word.line) + ")");
     }
 
     Status apply(const SourceOption& option, const std::string& value, int line) {

@@ -45,9 +45,12 @@ struct SourceOptions {
 /// +libext+.v+.sv, -v F, -GN=V, -pvalue+N=V, --top T, --top-module T (also with one dash and with
 /// =), and files;
 /// "-" is standard input, "--" ends the options. Names in a list of -f are relative to `cwd`, in
-/// one of -F to the list's folder. Of unknown options those in filelists are passed by.
-/// Errors InvalidArgument (an unknown option on the command line, a missing value, a circle of
-/// filelists with its chain) and those of FileReader, with the place that names the list.
+/// one of -F to the list's folder. Of unknown options those in filelists are passed by, with
+/// their values where they are Verilator's; so are files for a C++ compiler or linker there.
+/// A define without a value is empty, as Verilator has it.
+/// Errors InvalidArgument (an unknown option or a file of another language on the command line, a
+/// missing value, a circle of filelists with its chain) and those of FileReader, with the place
+/// that names the list.
 Result<SourceOptions> parse_source_arguments(const std::vector<std::string>& arguments,
                                              const std::filesystem::path& cwd,
                                              const FileReader& reader);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "core/rtl/active_text.h"
 
@@ -16,6 +18,13 @@ constexpr std::size_t kMaxTurns = 8;
 constexpr std::size_t kMaxDepth = 200;
 constexpr std::size_t kMaxIncludes = 20'000;
 constexpr std::size_t kMaxBytes = std::size_t{256} << 20U;
+
+/// As a user in `cwd` would write it.
+std::string name_from(const fs::path& cwd, const fs::path& path) {
+    const fs::path relative = path.lexically_relative(cwd);
+    const bool below = !relative.empty() && *relative.begin() != "..";
+    return below ? relative.string() : path.string();
+}
 
 /// A text that is being read.
 struct Frame {
@@ -51,8 +60,8 @@ private:
 
     void on_include(const IncludeLine& include) {
         if (error_ || uses_.size() >= kMaxIncludes || bytes_ > kMaxBytes) return;
-        const fs::path resolved = find(include.name);
-        uses_.push_back({stack_.back().shown, include.line, include.name, resolved});
+        const auto [resolved, folder] = find(include.name);
+        uses_.push_back({stack_.back().shown, include.line, include.name, resolved, folder});
         if (resolved.empty()) return;
         const auto turns =
             static_cast<std::size_t>(std::ranges::count(stack_, resolved, &Frame::host_path));
@@ -82,12 +91,15 @@ private:
     [[nodiscard]] std::string shown_name(const fs::path& path) const {
         const auto known = std::ranges::find(set_.files, path, &SourceFile::host_path);
         if (known != set_.files.end()) return known->path;
-        const fs::path relative = path.lexically_relative(cwd_);
-        const bool below = !relative.empty() && *relative.begin() != "..";
-        return below ? relative.string() : path.string();
+        return name_from(cwd_, path);
     }
 
-    [[nodiscard]] fs::path find(const std::string& name) const {
+    struct Place {
+        fs::path file;
+        fs::path folder;
+    };
+
+    [[nodiscard]] Place find(const std::string& name) const {
         const fs::path path(name);
         if (path.empty()) return {};
         std::vector<fs::path> folders;
@@ -98,10 +110,14 @@ private:
         folders.push_back(cwd_);
         for (const fs::path& folder : folders) {
             fs::path candidate = (folder / path).lexically_normal();
-            if (texts_.contains(candidate) || reader_.exists(candidate)) return candidate;
+            if (texts_.contains(candidate) || reader_.exists(candidate)) {
+                return {candidate, folder};
+            }
         }
         for (const SourceFile& file : set_.files) {
-            if (file.host_path.filename() == path) return file.host_path;
+            if (file.host_path.filename() == path) {
+                return {file.host_path, file.host_path.parent_path()};
+            }
         }
         return {};
     }
@@ -122,6 +138,20 @@ private:
 Result<std::vector<IncludeUse>> scan_includes(const SourceSet& set, const fs::path& cwd,
                                               const FileReader& reader) {
     return Scanner(set, cwd, reader).scan();
+}
+
+std::vector<IncludedFile> read_included(const std::vector<IncludeUse>& uses, const fs::path& cwd,
+                                        const FileReader& reader) {
+    std::vector<IncludedFile> files;
+    std::set<std::pair<std::string, fs::path>> seen;
+    for (const IncludeUse& use : uses) {
+        if (use.resolved.empty() || !seen.emplace(use.name, use.resolved).second) continue;
+        auto text = reader.read(use.resolved);
+        if (!text) continue;
+        files.push_back(
+            {use.name, use.folder, {name_from(cwd, use.resolved), use.resolved, *std::move(text)}});
+    }
+    return files;
 }
 
 }  // namespace rtlgen::rtl

@@ -19,6 +19,7 @@ struct IncludeUse {
     int line = 0;
     std::string name;                ///< as written
     std::filesystem::path resolved;  ///< absolute; empty where it was found nowhere
+    std::filesystem::path folder;    ///< in which `name` was found; empty as `resolved`
     bool operator==(const IncludeUse&) const = default;
 };
 
@@ -30,5 +31,11 @@ struct IncludeUse {
 Result<std::vector<IncludeUse>> scan_includes(const SourceSet& set,
                                               const std::filesystem::path& cwd,
                                               const FileReader& reader);
+
+/// The files of `uses` with their texts, each pair of name and file once, in order; those that
+/// can't be read are left out. Shown as scan_includes shows them.
+[[nodiscard]] std::vector<IncludedFile> read_included(const std::vector<IncludeUse>& uses,
+                                                      const std::filesystem::path& cwd,
+                                                      const FileReader& reader);
 
 }  // namespace rtlgen::rtl

@@ -26,12 +26,20 @@ struct Span {
     }
 };
 
-/// `module_name #(...) name (...)` in a body; only the first name of a list.
+/// `module_name #(...) name (...)` in a body; only the first name of a list. A macro whose text is
+/// one name stands for that name.
 struct Instance {
     std::string module_name;
     std::string name;
     int line = 0;
     bool operator==(const Instance&) const = default;
+};
+
+/// `bind target module_name name (...);` outside of any unit.
+struct Bind {
+    std::string target;
+    Instance instance;
+    bool operator==(const Bind&) const = default;
 };
 
 struct DesignUnit {
@@ -58,6 +66,7 @@ struct HeaderOptions {
 struct Outline {
     std::vector<DesignUnit> units;
     std::vector<std::string> packages;  ///< used anywhere in the text
+    std::vector<Bind> binds;            ///< of the file's own scope, in order
 };
 
 /// Never fails; linear in `text` but for widths, which cost what their expressions are long.

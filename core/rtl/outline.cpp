@@ -288,6 +288,7 @@ private:
 
     void statement() {
         if (open_.empty()) {
+            if (token().is("bind")) return instance();
             if (token().is("parameter") || token().is("localparam")) constants(file_scope_);
             return;
         }
@@ -306,7 +307,7 @@ private:
             const TokenRange range{at_, statement_end()};
             note_packages(range);
             at_ = range.end;
-        } else if (tokens_.see_name(at_) || token().is("bind")) {
+        } else if (token().is("bind") || !module_name(at_).empty()) {
             instance();
         }
     }
@@ -336,6 +337,12 @@ private:
         at_ = range.end;
     }
 
+    /// The name that stands at `i`, or in the text of the macro there; empty where it is none.
+    [[nodiscard]] std::string module_name(std::size_t i) const {
+        if (tokens_.see_name(i)) return std::string(name_of(tokens_[i]));
+        return i < tokens_.size() ? name_in_macro(tokens_[i], active_.macros) : std::string();
+    }
+
     void instance() {
         const std::size_t first = at_;
         std::size_t at = at_;
@@ -359,9 +366,13 @@ private:
             at = tokens_.partner(at) + 1;
         }
         if (!tokens_.see(at, "(")) return;
-        unit(open_.back())
-            .instances.push_back({std::string(name_of(tokens_[module_at])),
-                                  std::string(name_of(tokens_[name_at])), tokens_[first].line});
+        Instance found{module_name(module_at), std::string(name_of(tokens_[name_at])),
+                       tokens_[first].line};
+        if (open_.empty()) {
+            outline_.binds.push_back({std::string(name_of(tokens_[first + 1])), std::move(found)});
+        } else {
+            unit(open_.back()).instances.push_back(std::move(found));
+        }
         note_packages({first, at});
         at_ = at;
     }

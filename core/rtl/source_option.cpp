@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rtl/source_option.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/rtl/filelist.h"
@@ -40,6 +41,73 @@ constexpr std::array<Row, 15> kRows = {{{"-f", Form::Next, Kind::Filelist},
                                         {"-I", Form::JoinedNext, Kind::IncludeDir},
                                         {"-D", Form::JoinedNext, Kind::Define},
                                         {"-G", Form::JoinedNext, Kind::Parameter}}};
+
+constexpr std::array<std::string_view, 63> kWithValue = {"CFLAGS",
+                                                         "FI",
+                                                         "LDFLAGS",
+                                                         "MAKEFLAGS",
+                                                         "Mdir",
+                                                         "build-jobs",
+                                                         "compiler",
+                                                         "compiler-include",
+                                                         "converge-limit",
+                                                         "coverage-expr-max",
+                                                         "coverage-max-width",
+                                                         "debugi",
+                                                         "default-language",
+                                                         "expand-limit",
+                                                         "func-recursion-depth",
+                                                         "gate-stmts",
+                                                         "hierarchical-params-file",
+                                                         "hierarchical-threads",
+                                                         "if-depth",
+                                                         "inline-mult",
+                                                         "instr-count-dpi",
+                                                         "j",
+                                                         "json-only-meta-output",
+                                                         "json-only-output",
+                                                         "l2-name",
+                                                         "language",
+                                                         "lib-create",
+                                                         "localize-max-size",
+                                                         "make",
+                                                         "max-num-width",
+                                                         "mod-prefix",
+                                                         "o",
+                                                         "output-groups",
+                                                         "output-split",
+                                                         "output-split-cfuncs",
+                                                         "output-split-ctrace",
+                                                         "pins-bv",
+                                                         "pipe-filter",
+                                                         "prefix",
+                                                         "preproc-token-limit",
+                                                         "protect-key",
+                                                         "protect-lib",
+                                                         "reloop-limit",
+                                                         "sarif-output",
+                                                         "threads",
+                                                         "threads-dpi",
+                                                         "threads-max-mtasks",
+                                                         "timescale",
+                                                         "timescale-override",
+                                                         "trace-depth",
+                                                         "trace-max-array",
+                                                         "trace-max-width",
+                                                         "trace-threads",
+                                                         "unroll-count",
+                                                         "unroll-limit",
+                                                         "unroll-stmts",
+                                                         "unused-regexp",
+                                                         "verilate-jobs",
+                                                         "waiver-output",
+                                                         "work",
+                                                         "x-assign",
+                                                         "x-initial",
+                                                         "xml-output"};
+
+constexpr std::array<std::string_view, 9> kForeign = {".cpp", ".cc", ".cxx", ".c", ".C",
+                                                      ".o",   ".a",  ".so",  ".mk"};
 
 enum class PlainWords : std::uint8_t { Stay, AreSources };
 
@@ -96,6 +164,18 @@ std::optional<SourceOption> source_option(std::string_view word) {
         }
     }
     return std::nullopt;
+}
+
+bool takes_value(std::string_view word) {
+    if (!word.starts_with('-')) return false;
+    word.remove_prefix(word.starts_with("--") ? 2 : 1);
+    return std::ranges::find(kWithValue, word) != kWithValue.end();
+}
+
+bool is_foreign_file(std::string_view path) {
+    const std::size_t dot = path.rfind('.');
+    return dot != std::string_view::npos && path.substr(dot).find('/') == std::string_view::npos &&
+           std::ranges::find(kForeign, path.substr(dot)) != kForeign.end();
 }
 
 SplitArguments split_source_arguments(const std::vector<std::string>& arguments,

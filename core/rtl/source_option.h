@@ -32,4 +32,11 @@ struct SourceOption {
 /// None where `word` is no source option.
 [[nodiscard]] std::optional<SourceOption> source_option(std::string_view word);
 
+/// Whether `word`, which is no source option, is one of Verilator's that the next word is the value
+/// of (its manual, "verilator Arguments"); with one dash or two.
+[[nodiscard]] bool takes_value(std::string_view word);
+
+/// Whether a path names what Verilator hands to the C++ compiler or the linker: no source of ours.
+[[nodiscard]] bool is_foreign_file(std::string_view path);
+
 }  // namespace rtlgen::rtl

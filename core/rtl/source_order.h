@@ -46,4 +46,9 @@ Result<std::string> detect_top(const SourceSet& set);
 /// The same for a testbench: the only root without ports, else the only root. Errors BadBench.
 Result<std::string> detect_testbench_top(const SourceSet& set);
 
+/// Error InvalidArgument, with close names, where `set.parameters` names one that the top doesn't
+/// have. Where the top isn't among the files, or a macro or an `include may declare more than is
+/// seen, a name that stands anywhere in the texts is let pass.
+Status check_parameters(const SourceSet& set);
+
 }  // namespace rtlgen::rtl

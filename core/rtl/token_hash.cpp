@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/base/hash.h"
 #include "core/base/text.h"
@@ -34,7 +35,13 @@ std::string token_hash(std::string_view text) {
     if (std::ranges::any_of(tokens, shows_layout)) return hasher.add("text").add(text).finish();
     hasher.add("tokens");
     bool in_define = false;
+    const Token* directive = nullptr;  // the token before the last one
+    const Token* last = nullptr;
     for (const Token& token : tokens) {
+        // A bracket right at a macro's name begins its arguments, one after a space its text.
+        const bool begins_arguments = token.text == "(" && directive != nullptr &&
+                                      directive->text == "`define" && last->end() == token.offset;
+        directive = std::exchange(last, &token);
         if (token.kind == TokenKind::Comment && !token.unterminated &&
             !speaks_to_a_tool(token.text)) {
             continue;
@@ -42,7 +49,7 @@ std::string token_hash(std::string_view text) {
         // The end of a macro's text is a line's end, which no token shows.
         if (token.in_define != in_define) hasher.add("\n");
         in_define = token.in_define;
-        hasher.add(token.text);
+        hasher.add(begins_arguments ? "arguments (" : token.text);
     }
     return hasher.finish();
 }

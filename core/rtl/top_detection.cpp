@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/base/text.h"
+#include "core/rtl/lexer.h"
 #include "core/rtl/source_order.h"
 
 namespace rtlgen::rtl {
@@ -41,14 +42,15 @@ std::string list_of(const std::vector<std::string>& names) {
 }
 
 /// "; did you mean A?" or what there is.
-std::string suggestion(const std::string& wanted, const std::vector<std::string>& modules) {
+std::string suggestion(const std::string& wanted, const std::vector<std::string>& modules,
+                       const std::string& nothing = "no module") {
     std::vector<std::string> close;
     for (const std::string& name : modules) {
         const std::size_t far = distance(to_lower(wanted), to_lower(name));
-        if (far <= std::max<std::size_t>(1, wanted.size() / 3)) close.push_back(name);
+        if (far <= std::max<std::size_t>(1, (wanted.size() + 1) / 3)) close.push_back(name);
     }
     if (!close.empty()) return "; did you mean " + list_of(close) + "?";
-    return modules.empty() ? "; there is no module" : "; there are " + list_of(modules);
+    return modules.empty() ? "; there is " + nothing : "; there are " + list_of(modules);
 }
 
 std::string first_path(const SourceSet& set) {
@@ -71,6 +73,23 @@ void note_uses(const DesignUnit& unit, std::set<std::string>& used) {
     }
 }
 
+/// All identifiers of the files and of those that they include.
+std::set<std::string, std::less<>> names_in(const SourceSet& set) {
+    std::set<std::string, std::less<>> names;
+    const auto add = [&](const SourceFile& file) {
+        for (const Token& token : lex(file.text)) {
+            if (token.kind == TokenKind::Identifier) names.emplace(token.text);
+        }
+    };
+    for (const SourceFile& file : set.files) add(file);
+    for (const IncludedFile& included : set.included_files) add(included.file);
+    return names;
+}
+
+void note_binds(const Outline& outline, std::set<std::string>& used) {
+    for (const Bind& bind : outline.binds) used.insert(bind.instance.module_name);
+}
+
 }  // namespace
 
 Hierarchy read_hierarchy(const SourceSet& set) {
@@ -78,7 +97,9 @@ Hierarchy read_hierarchy(const SourceSet& set) {
     std::set<std::string> known;
     std::set<std::string> used;
     for (const SourceFile& file : set.files) {
-        for (const DesignUnit& unit : read_outline(file.text, {set.defines, {}}).units) {
+        const Outline outline = read_outline(file.text, {set.defines, {}});
+        note_binds(outline, used);
+        for (const DesignUnit& unit : outline.units) {
             const std::string& name = unit.header.name;
             note_uses(unit, used);
             if (unit.kind != UnitKind::Module && unit.kind != UnitKind::Program) continue;
@@ -87,7 +108,9 @@ Hierarchy read_hierarchy(const SourceSet& set) {
         }
     }
     for (const SourceFile& file : set.library_files) {
-        for (const DesignUnit& unit : read_outline(file.text, {set.defines, {}}).units) {
+        const Outline outline = read_outline(file.text, {set.defines, {}});
+        note_binds(outline, used);
+        for (const DesignUnit& unit : outline.units) {
             hierarchy.library.insert(unit.header.name);
             note_uses(unit, used);
         }
@@ -133,6 +156,31 @@ Result<std::string> detect_testbench_top(const SourceSet& set) {
                                : "several modules could be the testbench: " + list_of(roots)) +
                     "; say which with --testbench-top",
                 first_path(set));
+}
+
+Status check_parameters(const SourceSet& set) {
+    if (set.parameters.empty()) return {};
+    const std::set<std::string, std::less<>> words = names_in(set);
+    for (const SourceFile& file : set.files) {
+        for (const DesignUnit& unit : read_outline(file.text, {set.defines, {}}).units) {
+            if (unit.kind != UnitKind::Module || unit.header.name != set.top) continue;
+            std::vector<std::string> known;
+            for (const Parameter& parameter : unit.header.parameters) {
+                known.push_back(parameter.name);
+            }
+            const bool hides = unit.span.of(file.text).find('`') != std::string_view::npos;
+            for (const NameValue& wanted : set.parameters) {
+                if (std::ranges::find(known, wanted.name) != known.end()) continue;
+                if (hides && words.contains(wanted.name)) continue;
+                return fail(ErrorCode::InvalidArgument,
+                            "-G" + wanted.name + ": the top " + set.top + " has no such parameter" +
+                                suggestion(wanted.name, known, "none"),
+                            file.path);
+            }
+            return {};
+        }
+    }
+    return {};
 }
 
 }  // namespace rtlgen::rtl

@@ -63,6 +63,26 @@ std::vector<SourceFile> files_from_json(const ordered_json& list) {
     return files;
 }
 
+ordered_json included_to_json(const std::vector<IncludedFile>& included) {
+    ordered_json list = ordered_json::array();
+    for (const IncludedFile& entry : included) {
+        ordered_json object = files_to_json({entry.file}).front();
+        put(object, "name", entry.name);
+        put(object, "folder", entry.folder.string());
+        list.push_back(std::move(object));
+    }
+    return list;
+}
+
+std::vector<IncludedFile> included_from_json(const ordered_json& list) {
+    std::vector<IncludedFile> included;
+    const std::vector<SourceFile> files = files_from_json(list);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        included.push_back({take(list.at(i), "name"), take(list.at(i), "folder"), files[i]});
+    }
+    return included;
+}
+
 ordered_json folders_to_json(const std::vector<fs::path>& folders) {
     ordered_json list = ordered_json::array();
     for (const fs::path& folder : folders) {
@@ -105,6 +125,7 @@ std::vector<NameValue> values_from_json(const ordered_json& list) {
 ordered_json source_set_to_json(const SourceSet& set) {
     ordered_json json = {{"files", files_to_json(set.files)},
                          {"control_files", files_to_json(set.control_files)},
+                         {"included_files", included_to_json(set.included_files)},
                          {"include_dirs", folders_to_json(set.include_dirs)},
                          {"library_dirs", folders_to_json(set.library_dirs)},
                          {"library_files", files_to_json(set.library_files)},
@@ -129,6 +150,9 @@ SourceSet source_set_from_json(const ordered_json& json) {
     SourceSet set;
     set.files = files_from_json(json.at("files"));
     set.control_files = files_from_json(json.at("control_files"));
+    if (json.contains("included_files")) {  // Runs of earlier versions have none
+        set.included_files = included_from_json(json.at("included_files"));
+    }
     set.include_dirs = folders_from_json(json.at("include_dirs"));
     set.library_dirs = folders_from_json(json.at("library_dirs"));
     set.library_files = files_from_json(json.at("library_files"));

@@ -53,6 +53,9 @@ std::string normal(const fs::path& path) {
     return text;
 }
 
+/// Where the copies of included files lie.
+constexpr std::string_view kIncluded = "src/include";
+
 std::string copy_name(std::string_view prefix, std::size_t index, const SourceFile& file) {
     const std::string extension = fs::path(file.path).extension().string();
     const bool plain =
@@ -80,6 +83,35 @@ public:
         jailed_.inputs.push_back({name, file.text, false});
         jailed_.user_paths[name] = file.path;
         return name;
+    }
+
+    /// Copies, so that an include folder of ours holds just these. A name that leads upwards or is
+    /// absolute stays where it is, and its folders are shown where they can be. One name for two
+    /// texts is left out, rather than be the wrong one for somebody.
+    void place_included(const SourceSet& set) {
+        std::map<std::string, const std::string*, std::less<>> texts;
+        for (const IncludedFile& entry : set.included_files) {
+            const auto [text, added] = texts.emplace(entry.name, &entry.file.text);
+            if (!added && *text->second != entry.file.text) text->second = nullptr;
+        }
+        for (const IncludedFile& entry : set.included_files) {
+            const auto text = texts.find(entry.name);
+            if (text == texts.end() || text->second == nullptr) continue;
+            if (std::ranges::find(set.include_dirs, entry.folder) != set.include_dirs.end()) {
+                continue;
+            }
+            texts.erase(text);
+            const fs::path name = fs::path(entry.name).lexically_normal();
+            if (!is_script_safe_path(entry.name)) continue;
+            if (name.is_absolute() || *name.begin() == "..") {
+                show_included(entry);
+                continue;
+            }
+            const std::string copy = std::string(kIncluded) + "/" + name.string();
+            jailed_.inputs.push_back({copy, entry.file.text, false});
+            jailed_.user_paths[copy] = entry.file.path;
+            add_once(jailed_.include_dirs, std::string(kIncluded));
+        }
     }
 
     void name_folder(const fs::path& folder, const std::string& name) {
@@ -123,6 +155,25 @@ public:
     JailedSources& jailed() { return jailed_; }
 
 private:
+    static void add_once(std::vector<std::string>& folders, std::string folder) {
+        if (std::ranges::find(folders, folder) == folders.end()) {
+            folders.push_back(std::move(folder));
+        }
+    }
+
+    void show_included(const IncludedFile& entry) {
+        const std::string file = normal(entry.file.host_path);
+        const std::string folder = normal(entry.folder);
+        const fs::path parent = fs::path(file).parent_path();
+        for (const std::string& path : {folder, parent.string()}) {
+            if (!is_script_safe_path(path) || !is_bindable_folder(path)) return;
+        }
+        folders_.insert(folder);
+        folders_.insert(parent);
+        jailed_.user_paths.emplace(file, entry.file.path);
+        if (!fs::path(entry.name).is_absolute()) add_once(jailed_.include_dirs, folder);
+    }
+
     JailedSources jailed_;
     std::set<fs::path> folders_;
 };
@@ -222,6 +273,7 @@ Result<JailedSources> jail_sources(const SourceSet& set) {
     for (const fs::path& folder : set.include_dirs) {
         TRY(jailer.add_folder("the include folder", folder, jailed.include_dirs));
     }
+    jailer.place_included(set);
     for (const fs::path& folder : set.library_dirs) {
         TRY(jailer.add_folder("the library folder", folder, jailed.library_dirs));
     }

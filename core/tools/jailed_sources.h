@@ -47,9 +47,10 @@ struct JailedSources {
 
 /// Files with a host path are bound by their folders at the same path; others, and those whose
 /// path has a character that could mean something to a tool or whose folder is none to be shown
-/// (`/`, `/tmp`, a home), are copied. Pure: looks at no file.
-/// Error InvalidArgument: a top, define or parameter whose name is no simple identifier, a value
-/// with a control character, an include or library folder that can't be bound.
+/// (`/`, `/tmp`, a home), are copied. Included files come last among the include folders, by
+/// copies. Pure: looks at no file. Error InvalidArgument: a top, define or parameter whose name is
+/// no simple identifier, a value with a control character, an include or library folder that can't
+/// be bound.
 Result<JailedSources> jail_sources(const SourceSet& set);
 
 /// Whether every character of `path` may stand in a tool's script.

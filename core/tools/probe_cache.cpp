@@ -9,7 +9,7 @@ namespace rtlgen::tools {
 namespace {
 
 /// Raised when a probe asks more than before, so that old answers are asked again.
-constexpr int kProbeGeneration = 1;
+constexpr int kProbeGeneration = 2;
 
 }  // namespace
 

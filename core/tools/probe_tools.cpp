@@ -12,16 +12,23 @@ bool is_about_program(ErrorCode code) {
     return code == ErrorCode::ToolFailed || code == ErrorCode::ToolMissing;
 }
 
-Result<Tool> probe(const Tool& tool, process::Runner& runner) {
+struct Probed {
+    Tool tool;
+    bool complete = false;
+};
+
+Result<Probed> probe(const Tool& tool, process::Runner& runner, std::stop_token stop) {
     process::JobSpec job = plan_probe(tool);
     job.limits.wall = std::chrono::seconds(10);
-    TRY_ASSIGN(const process::JobResult result, runner.run(job));
-    return parse_probe(tool, result);
+    TRY_ASSIGN(const process::JobResult result, runner.run(job, std::move(stop)));
+    TRY_ASSIGN(Tool probed, parse_probe(tool, result));
+    return Probed{std::move(probed), is_complete(result)};
 }
 
 }  // namespace
 
-Result<ProbeReport> probe_tools(const ToolSearch& search, process::Runner& runner) {
+Result<ProbeReport> probe_tools(const ToolSearch& search, process::Runner& runner,
+                                const std::stop_token& stop) {
     ProbeCache cache = ProbeCache::load(search.probe_cache);
     ProbeReport report;
     for (Tool& tool : find_tools(search)) {
@@ -31,7 +38,7 @@ Result<ProbeReport> probe_tools(const ToolSearch& search, process::Runner& runne
             report.toolset.tools.push_back(std::move(tool));
             continue;
         }
-        auto probed = probe(tool, runner);
+        auto probed = probe(tool, runner, stop);
         if (!probed && !is_about_program(probed.error().code)) {
             return tl::unexpected<Error>(probed.error());
         }
@@ -39,8 +46,10 @@ Result<ProbeReport> probe_tools(const ToolSearch& search, process::Runner& runne
             report.problems.push_back(probed.error().text());
             continue;
         }
-        cache.add(probed->fingerprint, {probed->version, probed->features});
-        report.toolset.tools.push_back(*std::move(probed));
+        if (probed->complete) {
+            cache.add(probed->tool.fingerprint, {probed->tool.version, probed->tool.features});
+        }
+        report.toolset.tools.push_back(std::move(probed->tool));
     }
     // A cache that can't be written costs the next start a second, no more.
     if (const Status saved = cache.save(); !saved) {

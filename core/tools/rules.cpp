@@ -34,6 +34,9 @@ constexpr std::array<std::string_view, 9> kInterface = {"port-name",
 constexpr std::array<std::string_view, 8> kMissing = {
     "missing-module", "missing-include", "missing-file",     "MODMISSING",
     "UnknownModule",  "UnknownPackage",  "UnknownInterface", "CouldNotOpenIncludeFile"};
+/// Verilator's and slang's names.
+constexpr std::array<std::string_view, 4> kOwnErrors = {"USERERROR", "USERFATAL", "ErrorTask",
+                                                        "FatalTask"};
 
 }  // namespace
 
@@ -59,6 +62,10 @@ VerdictClass errors_class(std::span<const Finding> findings) {
 
 bool is_missing_part(const Finding& finding) {
     return finding.severity == Severity::Error && is_one_of(rule_name(finding), kMissing);
+}
+
+bool is_own_error(const Finding& finding) {
+    return finding.severity == Severity::Error && is_one_of(rule_name(finding), kOwnErrors);
 }
 
 }  // namespace rtlgen::tools

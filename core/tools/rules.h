@@ -21,4 +21,7 @@ namespace rtlgen::tools {
 /// Whether the error says that a module, package or include file isn't among the sources.
 [[nodiscard]] bool is_missing_part(const Finding& finding);
 
+/// Whether a message is a design's own: its $error or $fatal at elaboration has fired.
+[[nodiscard]] bool is_own_error(const Finding& finding);
+
 }  // namespace rtlgen::tools

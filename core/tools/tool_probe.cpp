@@ -63,7 +63,6 @@ void plan_verilator(process::JobSpec& job, const Tool& tool) {
 void plan_yosys(process::JobSpec& job, const Tool& tool) {
     job.steps.push_back(version_step(tool, "-V"));
     job.steps.push_back(step_of({tool.binary.string(), "-Q", "-T", "-p", "help read_slang"}));
-    job.steps.push_back(step_of({tool.binary.string(), "-Q", "-T", "-p", "help stat"}));
 }
 
 /// The first word after `marker`.
@@ -89,21 +88,19 @@ void read_features(Tool& tool, const process::JobResult& result) {
     const auto& steps = result.steps;
     if (tool.kind == ToolKind::Icarus && steps.size() >= 4) {
         if (steps[3].ok()) tool.features.insert("runs");
-        if (steps[3].out.find("$finish called at") != std::string::npos) {
-            tool.features.insert("finish_site");
-        }
     } else if (tool.kind == ToolKind::Verilator && steps.size() >= 4) {
         if (steps[1].ok()) tool.features.insert("timing");
         if (steps[2].ok()) tool.features.insert("json_only");
         if (steps[3].ok()) tool.features.insert("xml_only");
-    } else if (tool.kind == ToolKind::Yosys && steps.size() >= 3) {
+    } else if (tool.kind == ToolKind::Cxx && !steps.empty()) {
+        if (steps[0].out.find("clang version ") != std::string::npos) {
+            tool.features.insert("clang");
+        }
+    } else if (tool.kind == ToolKind::Yosys && steps.size() >= 2) {
         const std::string slang = step_log(steps[1]);
         if (steps[1].ok() && slang.find("No such command") == std::string::npos) {
             tool.features.insert("read_slang");
             if (slang.find("--diag-json") != std::string::npos) tool.features.insert("diag_json");
-        }
-        if (step_log(steps[2]).find("-json") != std::string::npos) {
-            tool.features.insert("stat_json");
         }
     }
 }
@@ -169,15 +166,10 @@ Result<Tool> parse_probe(const Tool& tool, const process::JobResult& result) {
     return probed;
 }
 
-std::pair<int, int> version_numbers(std::string_view version) {
-    const auto parts = split(version, '.');
-    const auto number = [&](std::size_t i) {
-        if (i >= parts.size()) return 0;
-        const std::string_view digits =
-            parts[i].substr(0, parts[i].find_first_not_of("0123456789"));
-        return parse_position(digits);
-    };
-    return {number(0), number(1)};
+bool is_complete(const process::JobResult& result) {
+    return std::ranges::all_of(result.steps, [](const process::StepResult& step) {
+        return step.end == process::StepEnd::Exited || step.end == process::StepEnd::Signaled;
+    });
 }
 
 }  // namespace rtlgen::tools

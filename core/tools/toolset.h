@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,9 @@ struct ProbeReport {
     Toolset toolset;
     std::vector<std::string> problems;
 };
-Result<ProbeReport> probe_tools(const ToolSearch& search, process::Runner& runner);
+/// What a busy machine kept from answering is used as far as it answered, and asked again next
+/// time. Errors: Interrupted, Sandbox and Io of the runner.
+Result<ProbeReport> probe_tools(const ToolSearch& search, process::Runner& runner,
+                                const std::stop_token& stop = {});
 
 }  // namespace rtlgen::tools

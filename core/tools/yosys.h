@@ -19,7 +19,8 @@ enum class YosysReader { Verilog, Slang };
 /// "read_verilog", "read_slang".
 std::string_view to_string(YosysReader reader);
 
-/// The readers that `tool` has for `set`, the better one first: slang, but for texts that say
+/// The readers that `tool` has for `set`, the better one first: slang where its messages can be had
+/// as JSON, but for texts that say
 /// `full_case`, which it ignores and counts latches for that the text rules out (IEEE 1364.1;
 /// 68 bits of them in a processor that has none by read_verilog).
 [[nodiscard]] std::vector<YosysReader> yosys_readers(const Tool& tool, const SourceSet& set);

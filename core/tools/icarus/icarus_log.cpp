@@ -158,19 +158,4 @@ std::vector<Finding> parse_runtime(std::string_view out) {
     return parse_runtime_lines(out, heads, [](std::string_view&) { return true; });
 }
 
-std::optional<FinishSite> parse_finish(std::string_view out) {
-    std::optional<FinishSite> site;
-    for (const std::string_view line : split_lines(out)) {
-        const auto located = split_location(line);
-        if (!located) continue;
-        for (const std::string_view task : {"$finish", "$stop"}) {
-            if (!located->rest.starts_with(std::string(task) + " called at ")) continue;
-            // A second one is a forgery: nobody knows which.
-            if (site) return FinishSite{site->task, {}, 0};
-            site = FinishSite{std::string(task), located->file, located->line};
-        }
-    }
-    return site;
-}
-
 }  // namespace rtlgen::tools::icarus

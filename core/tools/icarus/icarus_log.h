@@ -3,12 +3,10 @@
 // are ours, and stay the same over its versions.
 #pragma once
 
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "core/domain/finding.h"
-#include "core/tools/simulator.h"
 
 namespace rtlgen::tools::icarus {
 
@@ -20,8 +18,5 @@ namespace rtlgen::tools::icarus {
 
 /// `$error`, `$warning`, `$fatal` and runtime errors as vvp prints them.
 [[nodiscard]] std::vector<Finding> parse_runtime(std::string_view out);
-
-/// The last line `FILE:LINE: $finish called at ...` (or $stop, $fatal's $finish).
-[[nodiscard]] std::optional<FinishSite> parse_finish(std::string_view out);
 
 }  // namespace rtlgen::tools::icarus

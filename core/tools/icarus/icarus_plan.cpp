@@ -20,7 +20,8 @@ std::string defines_file(const SourceSet& set, const JailedSources& sources,
                          const std::string& base) {
     std::string text = "D:__ICARUS__=1\n";
     for (const NameValue& define : set.defines) {
-        text += "D:" + define.name + (define.value ? "=" + *define.value : "") + "\n";
+        // Without the `=` it would be 1.
+        text += "D:" + define.name + "=" + define.value.value_or("") + "\n";
     }
     for (const std::string& folder : sources.include_dirs) text += "I:" + folder + "\n";
     text += "I:" + base + "/include\nrelative include:false\n";

@@ -12,16 +12,18 @@
 namespace rtlgen::tools::icarus {
 namespace {
 
-/// Up to version 11, vvp doesn't say where a $finish stands. Its program does: `%vpi_call/w FILE
-/// LINE "$finish" ...`. Before each of them goes a call that prints those two numbers on standard
-/// error, and the program's table of file names goes to a file of its own.
+/// vvp doesn't say for all of them, nor in all versions, which task ended a run, and what it prints
+/// a design may print too. Its program knows: `%vpi_call/w FILE LINE "$finish" ...`. Before each of
+/// them goes a call that prints those two numbers on standard error, and the program's table of
+/// file names goes to a file of its own.
 constexpr std::string_view kFileTable = "icarus.file_names";
 constexpr std::string_view kMark = "rtlgen-end ";
 
 process::Step mark_finishes() {
     process::Step step;
     const std::string mark =
-        R"sed(s/^ *%vpi_call\(\/[a-z]*\)\{0,1\} \([0-9]*\) \([0-9]*\) "\(\$finish\|\$stop\)".*$/)sed"
+        R"sed(s/^ *%vpi_call\([a-z\/]*\) \([0-9]*\) \([0-9]*\) )sed"
+        R"sed("\(\$finish\|\$finish_and_return\|\$stop\|\$fatal\)".*$/)sed"
         R"sed(    %vpi_call\1 \2 \3 "$fdisplay", 32'b10000000000000000000000000000010, )sed"
         R"sed("rtlgen-end \2:\3: \4" {0 0 0};\n&/)sed";
     const std::string table = "/^:file_names /,$ w " + std::string(kFileTable);
@@ -41,12 +43,13 @@ std::vector<std::string> parse_file_table(std::string_view table) {
     return names;
 }
 
-/// The site that the marks tell, where there is exactly one: more are forged or unclear.
+/// The site that the marks tell, where there is exactly one: more are forged or unclear. A mark may
+/// stand behind text of the run's own.
 std::optional<FinishSite> parse_marks(std::string_view err, std::string_view table) {
     std::optional<FinishSite> site;
-    for (const std::string_view line : split_lines(err)) {
-        if (!line.starts_with(kMark)) continue;
-        const auto located = split_location(line.substr(kMark.size()));
+    for (std::size_t at = err.find(kMark); at != std::string_view::npos; at = err.find(kMark)) {
+        err.remove_prefix(at + kMark.size());
+        const auto located = split_location(err.substr(0, err.find_first_of("\r\n")));
         if (!located) continue;
         if (site) return FinishSite{site->task, {}, 0};
         site = FinishSite{std::string(located->rest), located->file, located->line};
@@ -61,7 +64,12 @@ std::optional<FinishSite> parse_marks(std::string_view err, std::string_view tab
 std::string without_marks(std::string_view err) {
     std::string kept;
     for (const std::string_view line : split_lines(err)) {
-        if (!line.starts_with(kMark)) kept.append(line).append("\n");
+        const std::size_t mark = line.find(kMark);
+        if (mark == std::string_view::npos) {
+            kept.append(line).append("\n");
+        } else if (mark > 0) {
+            kept.append(line.substr(0, mark)).append("\n");
+        }
     }
     return kept;
 }
@@ -76,10 +84,8 @@ Result<process::JobSpec> plan_simulation(const Tool& tool, const SimulationReque
     run.argv = {tool.part("vvp").string(), "-n", std::string(kProgram)};
     TRY(add_run_inputs(job, run, request));
     add_compile_steps(job, tool, request.sources, sources, {Target::Vvp, Warnings::All});
-    if (!tool.has("finish_site")) {
-        job.steps.push_back(mark_finishes());
-        job.outputs.push_back({std::string(kFileTable), mebibytes(1)});
-    }
+    job.steps.push_back(mark_finishes());
+    job.outputs.push_back({std::string(kFileTable), mebibytes(1)});
     job.steps.push_back(std::move(run));
     return job;
 }
@@ -89,22 +95,13 @@ SimulationResult parse_simulation(const Tool& tool, const SimulationRequest& req
     SimulationResult simulation = simulation_outcome(tool, result);
     simulation.findings = parse_messages(simulation.compile_log);
     simulation.runtime_findings = parse_runtime(simulation.run.out + simulation.run.err);
-    if (tool.has("finish_site")) {
-        simulation.finish = parse_finish(simulation.run.out);
-    } else {
-        simulation.finish =
-            parse_marks(simulation.run.err, simulation.outputs[std::string(kFileTable)]);
-        simulation.outputs.erase(std::string(kFileTable));
-        simulation.run.err = without_marks(simulation.run.err);
-    }
+    simulation.finish =
+        parse_marks(simulation.run.err, simulation.outputs[std::string(kFileTable)]);
+    simulation.outputs.erase(std::string(kFileTable));
+    simulation.run.err = without_marks(simulation.run.err);
     // ivl's internal errors stand in its log; a run's output is the testbench's to forge.
     if (tells_internal_error(simulation.compile_log) || simulation.run.signal != 0) {
         simulation.crashed = true;
-    }
-    for (const Finding& finding : simulation.runtime_findings) {
-        if (finding.rule == "icarus/$fatal" && !simulation.finish) {
-            simulation.finish = FinishSite{"$fatal", finding.file, finding.line};
-        }
     }
     to_user_paths(simulation, request.sources);
     return simulation;

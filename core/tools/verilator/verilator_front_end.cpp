@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tools/verilator/verilator_front_end.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/tools/read_outcome.h"
 #include "core/tools/verilator/verilator_log.h"
 #include "core/tools/verilator/verilator_plan.h"
@@ -8,7 +11,9 @@
 namespace rtlgen::tools::verilator {
 
 Result<process::JobSpec> plan_read(const Tool& tool, const SourceSet& set) {
-    TRY_ASSIGN(process::JobSpec job, plan_over(tool, set, {"--lint-only", "-Wall", "-Wno-fatal"}));
+    std::vector<std::string> arguments = {"--lint-only", "-Wall"};
+    std::ranges::copy(warning_arguments(), std::back_inserter(arguments));
+    TRY_ASSIGN(process::JobSpec job, plan_over(tool, set, std::move(arguments)));
     // A copy's file name is ours, and an answer's file name nobody asked for; -Wall has to be
     // first.
     if (!job.inputs.empty()) job.steps.front().argv.emplace_back("-Wno-DECLFILENAME");

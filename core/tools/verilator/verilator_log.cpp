@@ -139,16 +139,23 @@ std::vector<Finding> parse_runtime(std::string_view out) {
 }
 
 std::optional<FinishSite> parse_finish(std::string_view out) {
+    // A text without its line's end may stand before the message, so it is looked for anywhere. The
+    // paths that tools are given have no space.
+    constexpr std::string_view kSays = ": Verilog $";
     std::optional<FinishSite> site;
-    for (std::string_view line : split_lines(out)) {
-        if (!consume(line, "- ") && !consume(line, "%Error: ")) continue;
-        const auto located = split_location(line);
-        if (!located || !located->rest.starts_with("Verilog $")) continue;
-        const std::string_view task = located->rest.substr(8);
-        if (task != "$finish" && task != "$stop") continue;
+    for (std::size_t at = out.find(kSays); at != std::string_view::npos;
+         at = out.find(kSays, at + 1)) {
+        const std::string_view word = out.substr(at + kSays.size());
+        const bool finish = word.starts_with("finish");
+        if (!finish && !word.starts_with("stop")) continue;
+        const std::string_view before = out.substr(0, at + 1);
+        const std::size_t space = before.find_last_of(" \n");
+        const auto located =
+            split_location(space == std::string_view::npos ? before : before.substr(space + 1));
+        if (!located) continue;
         // A second one is a forgery: nobody knows which.
         if (site) return FinishSite{site->task, {}, 0};
-        site = FinishSite{std::string(task), located->file, located->line};
+        site = FinishSite{finish ? "$finish" : "$stop", located->file, located->line};
     }
     return site;
 }

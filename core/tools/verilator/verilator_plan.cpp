@@ -32,6 +32,10 @@ Status check_lines(const SourceSet& set) {
     return {};
 }
 
+std::vector<std::string> warning_arguments() {
+    return {"-Wno-fatal", "-Werror-USERERROR", "-Werror-USERFATAL"};
+}
+
 std::vector<std::string> command(const Tool& tool, const std::vector<std::string>& arguments) {
     std::vector<std::string> argv = {tool.binary.string()};
     argv.insert(argv.end(), arguments.begin(), arguments.end());

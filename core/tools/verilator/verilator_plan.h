@@ -12,6 +12,10 @@
 
 namespace rtlgen::tools::verilator {
 
+/// Warnings don't end a reading, but for a design's own $error and $fatal at elaboration (IEEE
+/// 1800-2017, clause 20.11), which Verilator counts among them.
+[[nodiscard]] std::vector<std::string> warning_arguments();
+
 /// argv of verilator_bin with `arguments`.
 [[nodiscard]] std::vector<std::string> command(const Tool& tool,
                                                const std::vector<std::string>& arguments);

@@ -31,7 +31,7 @@ std::string runtime_key(const Runtime& runtime) {
     hasher.add(kRuntimeGeneration)
         .add(runtime.verilator.fingerprint)
         .add(runtime.cxx.fingerprint)
-        .add(join(compile_flags(runtime.verilator, runtime.trace), " "));
+        .add(join(compile_flags(runtime), " "));
     return hasher.finish().substr(0, 32);
 }
 
@@ -118,7 +118,9 @@ Result<RuntimeInUse> build_apart(const Runtime& runtime, process::Runner& runner
 
 }  // namespace
 
-std::vector<std::string> compile_flags(const Tool& tool, Trace trace) {
+std::vector<std::string> compile_flags(const Runtime& runtime) {
+    const Tool& tool = runtime.verilator;
+    const Trace trace = runtime.trace;
     const std::string include = tool.part("root").string() + "/include";
     const std::string vcd = trace == Trace::Vcd ? "1" : "0";
     std::vector<std::string> flags = {"-w",
@@ -131,7 +133,8 @@ std::vector<std::string> compile_flags(const Tool& tool, Trace trace) {
                                       "-DVM_TRACE_SAIF=0",
                                       "-DVM_TRACE_VCD=" + vcd};
     flags.emplace_back(tool.has("timing") ? "-std=gnu++20" : "-std=gnu++17");
-    if (tool.has("timing")) flags.emplace_back("-fcoroutines");
+    // clang has coroutines in C++20, and no such option.
+    if (tool.has("timing") && !runtime.cxx.has("clang")) flags.emplace_back("-fcoroutines");
     flags.push_back("-I" + include);
     flags.push_back("-I" + include + "/vltstd");
     return flags;
@@ -160,7 +163,7 @@ process::JobSpec plan_runtime(const Runtime& runtime) {
     runtime.cxx.bind_to(job);
     const std::string header(kHeader);
     job.inputs.push_back({header, header_text(runtime.verilator, runtime.trace), false});
-    const std::vector<std::string> flags = compile_flags(runtime.verilator, runtime.trace);
+    const std::vector<std::string> flags = compile_flags(runtime);
     const auto add = [&](std::vector<std::string> arguments, const std::string& output) {
         process::Step step;
         step.argv = {runtime.cxx.binary.string()};

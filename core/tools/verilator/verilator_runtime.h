@@ -21,15 +21,15 @@ namespace rtlgen::tools::verilator {
 /// Whether the program can write waveforms (VCD).
 enum class Trace { Off, Vcd };
 
-/// Flags that generated code and precompiled header must have in common.
-[[nodiscard]] std::vector<std::string> compile_flags(const Tool& tool, Trace trace);
-
 /// What a runtime is made of and for.
 struct Runtime {
     const Tool& verilator;
     const Tool& cxx;
     Trace trace = Trace::Off;
 };
+
+/// Flags that generated code and precompiled header must have in common.
+[[nodiscard]] std::vector<std::string> compile_flags(const Runtime& runtime);
 
 /// Names within the runtime's folder.
 inline constexpr std::string_view kHeader = "runtime.h";

@@ -23,7 +23,8 @@ constexpr std::size_t kStepCount = 5;
 process::Step generate_step(const Tool& tool, const SourceSet& set, const JailedSources& sources,
                             Trace trace) {
     std::vector<std::string> arguments = {"--cc", "--main", "--assert", "--prefix",
-                                          "Vtop", "--Mdir", "obj",      "-Wno-fatal"};
+                                          "Vtop", "--Mdir", "obj"};
+    std::ranges::copy(warning_arguments(), std::back_inserter(arguments));
     if (tool.has("timing")) arguments.emplace_back("--timing");
     if (trace == Trace::Vcd) arguments.emplace_back("--trace");
     const std::vector<std::string> rest = source_arguments(set, sources);
@@ -46,7 +47,7 @@ process::Step collect_step() {
 process::Step compile_step(const Runtime& runtime, const std::filesystem::path& runtime_dir) {
     process::Step step;
     step.argv = {runtime.cxx.binary.string(), "-include", (runtime_dir / kHeader).string()};
-    const auto flags = compile_flags(runtime.verilator, runtime.trace);
+    const auto flags = compile_flags(runtime);
     step.argv.insert(step.argv.end(), flags.begin(), flags.end());
     step.argv.insert(step.argv.end(), {"-Iobj", "-c", "unit.cpp", "-o", "unit.o"});
     return step;

@@ -110,7 +110,7 @@ Result<ModuleHeader> read_interface(const Tool& tool, const SourceSet& set, cons
     if (!top.empty()) under_top.top = top;
     std::string reason = "Yosys reads no module";
     for (const YosysReader reader : {YosysReader::Slang, YosysReader::Verilog}) {
-        if (reader == YosysReader::Slang && !tool.has("read_slang")) continue;
+        if (reader == YosysReader::Slang && !tool.has("diag_json")) continue;
         YosysRun run;
         run.name = "yosys-interface";
         TRY(add_reading(run, reader, under_top));

@@ -126,7 +126,7 @@ bool says_full_case(const SourceSet& set) {
 }
 
 std::vector<YosysReader> yosys_readers(const Tool& tool, const SourceSet& set) {
-    if (!tool.has("read_slang")) return {YosysReader::Verilog};
+    if (!tool.has("diag_json")) return {YosysReader::Verilog};
     if (says_full_case(set)) return {YosysReader::Verilog, YosysReader::Slang};
     return {YosysReader::Slang, YosysReader::Verilog};
 }

@@ -2,7 +2,6 @@
 #include "core/tools/yosys/yosys_stat.h"
 
 #include <array>
-#include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
 
@@ -11,20 +10,19 @@
 namespace rtlgen::tools {
 namespace {
 
-/// A count's name in the text, in the JSON, and where it goes.
+/// A count's name in the text, and where it goes.
 struct CountName {
     std::string_view text;
-    const char* json;
     std::int64_t YosysStat::* member;
 };
 
 constexpr std::array kCounts = {
-    CountName{"wires", "num_wires", &YosysStat::wires},
-    CountName{"wire bits", "num_wire_bits", &YosysStat::wire_bits},
-    CountName{"memories", "num_memories", &YosysStat::memories},
-    CountName{"memory bits", "num_memory_bits", &YosysStat::memory_bits},
-    CountName{"processes", "num_processes", &YosysStat::processes},
-    CountName{"cells", "num_cells", &YosysStat::cells},
+    CountName{"wires", &YosysStat::wires},
+    CountName{"wire bits", &YosysStat::wire_bits},
+    CountName{"memories", &YosysStat::memories},
+    CountName{"memory bits", &YosysStat::memory_bits},
+    CountName{"processes", &YosysStat::processes},
+    CountName{"cells", &YosysStat::cells},
 };
 
 /// The next word of `text`, which is taken off it.
@@ -132,18 +130,6 @@ private:
     bool has_area_column_ = false;
 };
 
-/// A number, a number as text, or an object that has one under "count" or "area".
-std::optional<double> number_of(const nlohmann::json& value, const char* key) {
-    if (value.is_number()) return value.get<double>();
-    if (value.is_string()) return parse_double(value.get<std::string>());
-    if (value.is_object() && value.contains(key)) return number_of(value.at(key), key);
-    return std::nullopt;
-}
-
-std::int64_t count_of(const nlohmann::json& value) {
-    return static_cast<std::int64_t>(number_of(value, "count").value_or(0));
-}
-
 }  // namespace
 
 Result<YosysStat> parse_stat(std::string_view text) {
@@ -151,28 +137,6 @@ Result<YosysStat> parse_stat(std::string_view text) {
     for (const std::string_view line : split_lines(text)) reader.read(line);
     if (!reader.found()) return fail(ErrorCode::ToolFailed, "Yosys's stat counts no cells");
     return reader.take();
-}
-
-Result<YosysStat> parse_stat_json(std::string_view json) {
-    const auto document = nlohmann::json::parse(json, nullptr, false);
-    if (!document.is_object() || !document.contains("design") ||
-        !document.at("design").is_object() || !document.at("design").contains("num_cells")) {
-        return fail(ErrorCode::ToolFailed, "Yosys's stat -json isn't as expected");
-    }
-    const nlohmann::json& design = document.at("design");
-    YosysStat stat;
-    for (const CountName& count : kCounts) {
-        if (design.contains(count.json)) stat.*count.member = count_of(design.at(count.json));
-    }
-    if (design.contains("num_cells_by_type")) {
-        for (const auto& [type, count] : design.at("num_cells_by_type").items()) {
-            stat.cells_by_type[type] = count_of(count);
-        }
-    }
-    if (design.contains("area")) {
-        if (const auto area = number_of(design.at("area"), "area")) stat.area = AreaUm2{*area};
-    }
-    return stat;
 }
 
 }  // namespace rtlgen::tools

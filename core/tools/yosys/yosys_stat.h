@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What Yosys's `stat` counts, in the text of every generation: names before counts (up to 0.52),
-// counts before names and areas (later), and as JSON.
+// counts before names and areas (later).
 #pragma once
 
 #include <cstdint>
@@ -31,9 +31,5 @@ struct YosysStat {
 /// `stat` or `stat -liberty`. Where it prints several modules: the section of the hierarchy, else
 /// the last module. Error ToolFailed where the text holds no count of cells.
 Result<YosysStat> parse_stat(std::string_view text);
-
-/// `stat -json`: its "design". Versions before 0.24 tell no area there; some write numbers as text
-/// or a whole object for each. Error ToolFailed where the text is no such JSON.
-Result<YosysStat> parse_stat_json(std::string_view json);
 
 }  // namespace rtlgen::tools

@@ -3,6 +3,7 @@
 
 #include "tests/catch.h"
 
+using namespace rtlgen;
 using namespace rtlgen::rtl;
 
 namespace {
@@ -52,4 +53,17 @@ TEST_CASE("a deep expression ends without a value") {
     std::string chain;
     for (int i = 0; i < 50'000; ++i) chain += "0?2:";
     CHECK_FALSE(value_of(chain + "3").has_value());
+}
+
+TEST_CASE("a macro whose brackets don't hold all of its text is no single operand") {
+    const ConstantScope::Macros macros = {{"SUM", "(2)+(3)"}, {"ONE", "((2)+(3))"}};
+    ConstantScope scope;
+    scope.macros = &macros;
+    const auto value = [&](const std::string& text) {
+        const std::vector<Token> tokens = lex(text);
+        return evaluate(tokens, scope);
+    };
+    CHECK(value("`SUM") == 5);
+    CHECK(value("`ONE * 2") == 10);
+    CHECK(value("`SUM * 2") == std::nullopt);  // 2 + 3 * 2, which isn't computed
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rtl/filelist.h"
 
+#include <algorithm>
 #include <fstream>
 
 #include "core/base/files.h"
@@ -257,4 +258,23 @@ TEST_CASE("folders keep the names that the user gave them") {
                                          {"/opt/x", "/opt/x"},
                                          {"/proj/ip/inc", "ip/inc"},
                                          {"/proj/lib", "lib"}});
+}
+
+TEST_CASE("values of Verilator's other options, and files for a compiler, are no sources") {
+    MemoryFileReader reader;
+    reader.files["/w/l.f"] =
+        "--timescale 1ns/1ps -j 4\n-CFLAGS -O2\n-o sim --Mdir obj\n-Wno-fatal d.v\n"
+        "sim_main.cpp lib.a x.so y.o z.cc w.c\n";
+    const auto options = parse_source_arguments({"-f", "l.f"}, "/w", reader);
+    REQUIRE(options);
+    REQUIRE(options->files.size() == 1);
+    CHECK(options->files[0].path == "d.v");
+    for (const char* ignored : {"1ns/1ps (l.f:1)", "4 (l.f:1)", "-O2 (l.f:2)", "sim (l.f:3)",
+                                "obj (l.f:3)", "-Wno-fatal (l.f:4)", "sim_main.cpp (l.f:5)"}) {
+        INFO(ignored);
+        CHECK(std::ranges::find(options->ignored, ignored) != options->ignored.end());
+    }
+    const auto named = parse_source_arguments({"d.v", "sim_main.cpp"}, "/w", reader);
+    REQUIRE_FALSE(named);
+    CHECK(named.error().message == "sim_main.cpp is no Verilog source");
 }

@@ -69,7 +69,7 @@ TEST_CASE("a file that others include is left out where it can't stand beside th
     const auto includes = includes_of(set);
     REQUIRE(includes.has_value());
     REQUIRE(includes->size() == 3);
-    CHECK((*includes)[0] == IncludeUse{"top.v", 2, "body.vh", "/w/body.vh"});
+    CHECK((*includes)[0] == IncludeUse{"top.v", 2, "body.vh", "/w/body.vh", "/w"});
     const OrderedSources ordered = order_sources(set, *includes);
     CHECK(ordered.include_only == Names{"body.vh", "sub.v"});
     CHECK(ordered.findings.empty());
@@ -104,8 +104,8 @@ TEST_CASE("a circle of includes with guards is none") {
     const auto includes = includes_of(set, reader);
     REQUIRE(includes.has_value());
     REQUIRE(includes->size() == 4);
-    CHECK((*includes)[1] == IncludeUse{"inc/a.vh", 3, "b.vh", "/w/inc/b.vh"});
-    CHECK((*includes)[3] == IncludeUse{"t.v", 2, "none.vh", {}});
+    CHECK((*includes)[1] == IncludeUse{"inc/a.vh", 3, "b.vh", "/w/inc/b.vh", "/w/inc"});
+    CHECK((*includes)[3] == IncludeUse{"t.v", 2, "none.vh", {}, {}});
 }
 
 TEST_CASE("includes that multiply are followed a bounded number of times") {
@@ -162,4 +162,55 @@ TEST_CASE("a testbench's top is its root without ports") {
     REQUIRE_FALSE(two.has_value());
     CHECK(two.error().code == ErrorCode::BadBench);
     CHECK(two.error().message.find("t1, t2; say which with --testbench-top") != std::string::npos);
+}
+
+TEST_CASE("a module that a file binds, or that a macro names, is no top") {
+    SourceSet set;
+    set.files = {{"b.sv", "/w/b.sv",
+                  "module b(input clk); endmodule\nmodule chk(input clk); endmodule\n"
+                  "bind b chk u_chk(.*);\n"}};
+    CHECK(detect_top(set) == "b");
+    set.files = {{"m.v", "/w/m.v",
+                  "`define SUB sub\nmodule m; `SUB #(1) u(); endmodule\n"
+                  "module sub; endmodule\n"}};
+    CHECK(detect_top(set) == "m");
+    // A macro that is more than a name stays one.
+    set.files = {{"m.v", "/w/m.v",
+                  "`define SUB wire x; sub\nmodule m; `SUB u(); endmodule\n"
+                  "module sub; endmodule\n"}};
+    CHECK_FALSE(detect_top(set));
+}
+
+TEST_CASE("a parameter that the top doesn't have is told, with close names") {
+    SourceSet set;
+    set.files = {{"d.v", "/w/d.v", "module d #(parameter WIDTH = 4) (); endmodule\n"}};
+    set.top = "d";
+    set.parameters = {{"WIDTH", "8"}};
+    CHECK(check_parameters(set));
+    set.parameters = {{"WIDHT", "8"}};
+    const Status refused = check_parameters(set);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::InvalidArgument);
+    CHECK(refused.error().message ==
+          "-GWIDHT: the top d has no such parameter; did you mean WIDTH?");
+    // An older way to declare one, and one that an included file may declare.
+    set.files[0].text = "module d; parameter WIDHT = 4; endmodule\n";
+    CHECK(check_parameters(set));
+    set.files[0].text = "module d;\n`include \"p.vh\"\nendmodule\n";
+    CHECK_FALSE(check_parameters(set));
+    set.included_files = {{"p.vh", "/w", {"p.vh", "/w/p.vh", "parameter WIDHT = 4;\n"}}};
+    CHECK(check_parameters(set));
+}
+
+TEST_CASE("included files come with their texts, each once, shown as the user would write them") {
+    MemoryFileReader reader;
+    reader.files = {{"/w/k.vh", "`include \"m.vh\"\n"}, {"/w/m.vh", "1"}};
+    SourceSet set;
+    set.files = {{"q.v", "/w/q.v", "`include \"k.vh\"\n`include \"k.vh\"\n"}};
+    const auto includes = scan_includes(set, "/w", reader);
+    REQUIRE(includes);
+    const auto files = read_included(*includes, "/w", reader);
+    REQUIRE(files.size() == 2);
+    CHECK(files[0] == IncludedFile{"k.vh", "/w", {"k.vh", "/w/k.vh", "`include \"m.vh\"\n"}});
+    CHECK(files[1].file.path == "m.vh");
 }

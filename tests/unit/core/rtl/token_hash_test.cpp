@@ -28,3 +28,9 @@ TEST_CASE("everything that a tool can see counts for the token hash") {
         CHECK(token_hash(first) != token_hash(second));
     }
 }
+
+TEST_CASE("a macro with an argument and one whose text begins with a bracket have other hashes") {
+    CHECK(token_hash("`define F(x) x\n") != token_hash("`define F (x) x\n"));
+    CHECK(token_hash("`define F  (x)  x\n") == token_hash("`define F (x) x\n"));
+    CHECK(token_hash("`define F (x) g(x)\n") == token_hash("`define F (x) g (x)\n"));
+}

@@ -46,6 +46,7 @@ Attempt full_attempt() {
     testbench.defines = {{"A", std::nullopt}, {"B", "1"}};
     testbench.top = "tb";
     testbench.folder_names = {{"/x", "x"}};
+    testbench.included_files = {{"k.vh", "/x", {"x/k.vh", "/x/k.vh", "`define K\n"}}};
     completion.testbench = testbench;
     attempt.completion = completion;
     attempt.candidate_code = "module m; endmodule\n";

@@ -62,7 +62,7 @@ TEST_CASE("Reading with Icarus is ivlpp and ivl, with no driver and no shell") {
     CHECK(input(*job, "icarus.files") == "src/f0.sv\nsrc/l0.v\n");
     CHECK(input(*job, "src/f0.sv") == "module top; endmodule\n");
     const std::string defines = input(*job, "icarus.defs");
-    CHECK(defines.find("D:WIDTH=4 + 4\nD:FAST\nI:/data/inc\n") != std::string::npos);
+    CHECK(defines.find("D:WIDTH=4 + 4\nD:FAST=\nI:/data/inc\n") != std::string::npos);
     const std::string config = input(*job, "icarus.conf");
     for (const char* line : {"root:top\n", "defparam:top.W=3\n", "-y:/data/lib\n", "-Y:.sv\n",
                              "library_file:src/l0.v\n", "generation:2012\n"}) {
@@ -138,17 +138,26 @@ TEST_CASE("A signal, an internal error and a limit in Icarus are told apart") {
     CHECK(limited.end == process::StepEnd::MemoryLimit);
 }
 
-TEST_CASE("Where vvp doesn't say who finished, the program is marked and the mark read") {
+TEST_CASE("The program is marked where a task may end the run, and the mark tells which did") {
     SimulationRequest request;
     request.sources = one_file();
+    request.plusargs = {"+seed=1"};
     const auto job = icarus::plan_simulation(icarus_tool(), request);
     REQUIRE(job);
     REQUIRE(job->steps.size() == 4);
+    for (const char* task : {"finish", "finish_and_return", "stop", "fatal"}) {
+        CHECK(job->steps[2].argv[3].find(std::string("\\$") + task) != std::string::npos);
+    }
+    CHECK(job->steps[3].argv ==
+          std::vector<std::string>{"/opt/iv/bin/vvp", "-n", "icarus.vvp", "+seed=1"});
     process::JobResult result;
+    // What a run prints on its own output tells nothing.
     result.steps = {exited(0, "", ""), exited(0, "", ""), exited(0, "", ""),
-                    exited(0, "done\n", "text\nrtlgen-end 3:17: $finish\n")};
-    result.outputs["icarus.file_names"] =
+                    exited(0, "src/f0.sv:9: $finish called at 6000 (1ps)\n",
+                           "text\nrtlgen-end 3:17: $finish\n")};
+    const std::string table =
         ":file_names 4;\n    \"N/A\";\n    \"<interactive>\";\n    \"-\";\n    \"src/f0.sv\";\n";
+    result.outputs["icarus.file_names"] = table;
     const SimulationResult run = icarus::parse_simulation(icarus_tool(), request, result);
     REQUIRE(run.finish);
     CHECK(run.finish->task == "$finish");
@@ -156,31 +165,19 @@ TEST_CASE("Where vvp doesn't say who finished, the program is marked and the mar
     CHECK(run.finish->line == 17);
     CHECK(run.run.err == "text\n");
     CHECK(run.outputs.empty());
-    result.steps[3].err += "rtlgen-end 3:18: $finish\n";
+    result.steps[3].err = "dangling textrtlgen-end 3:18: $fatal\n";
+    const SimulationResult glued = icarus::parse_simulation(icarus_tool(), request, result);
+    REQUIRE(glued.finish);
+    CHECK(glued.finish->task == "$fatal");
+    CHECK(glued.finish->line == 18);
+    CHECK(glued.run.err == "dangling text\n");
+    result.steps[3].err += "rtlgen-end 3:19: $finish\n";
     const SimulationResult forged = icarus::parse_simulation(icarus_tool(), request, result);
     REQUIRE(forged.finish);
     CHECK(forged.finish->file.empty());
     CHECK(forged.finish->line == 0);
-}
-
-TEST_CASE("Where vvp says who finished, that is read") {
-    Tool tool = icarus_tool();
-    tool.features = {"finish_site"};
-    SimulationRequest request;
-    request.sources = one_file();
-    request.plusargs = {"+seed=1"};
-    const auto job = icarus::plan_simulation(tool, request);
-    REQUIRE(job);
-    REQUIRE(job->steps.size() == 3);
-    CHECK(job->steps[2].argv ==
-          std::vector<std::string>{"/opt/iv/bin/vvp", "-n", "icarus.vvp", "+seed=1"});
-    process::JobResult result;
-    result.steps = {exited(0, "", ""), exited(0, "", ""),
-                    exited(0, "src/f0.sv:9: $finish called at 6000 (1ps)\n", "")};
-    const SimulationResult run = icarus::parse_simulation(tool, request, result);
-    REQUIRE(run.finish);
-    CHECK(run.finish->line == 9);
-    CHECK(run.finish->file == "user name.sv");
+    result.steps[3].err.clear();
+    CHECK_FALSE(icarus::parse_simulation(icarus_tool(), request, result).finish);
 }
 
 TEST_CASE("The severity tasks of a run become findings, and a testbench's own words don't") {

@@ -161,3 +161,33 @@ TEST_CASE("A control file of Verilator's stands apart, and keeps its extension i
     CHECK(jailed->files.size() == 1);
     CHECK(jailed->control_files == std::vector<std::string>{"/data/chip/w.vlt", "src/c1.vlt"});
 }
+
+TEST_CASE("Included files are copied into an include folder of ours, the last one") {
+    SourceSet set;
+    set.files = {{"q.v", "/data/q/q.v", "`include \"k.vh\"\n"}};
+    set.include_dirs = {"/data/inc"};
+    set.included_files = {{"k.vh", "/data/q", {"k.vh", "/data/q/k.vh", "1"}},
+                          {"sub/m.vh", "/tmp", {"/tmp/sub/m.vh", "/tmp/sub/m.vh", "2"}},
+                          {"i.vh", "/data/inc", {"inc/i.vh", "/data/inc/i.vh", "3"}},
+                          {"../up.vh", "/data/q", {"../up.vh", "/data/up.vh", "4"}}};
+    const auto jailed = jail_sources(set);
+    REQUIRE(jailed);
+    CHECK(jailed->include_dirs == std::vector<std::string>{"/data/inc", "src/include", "/data/q"});
+    REQUIRE(jailed->inputs.size() == 2);
+    CHECK(jailed->inputs[0].path == "src/include/k.vh");
+    CHECK(jailed->inputs[1].path == "src/include/sub/m.vh");
+    CHECK(jailed->user_path("src/include/k.vh") == "k.vh");
+    CHECK(jailed->user_path("/data/up.vh") == "../up.vh");
+}
+
+TEST_CASE("One name that means two included texts means neither") {
+    SourceSet set;
+    set.files = {{"a.v", "/data/a/a.v", ""}, {"b.v", "/data/b/b.v", ""}};
+    set.included_files = {{"k.vh", "/data/a", {"a/k.vh", "/data/a/k.vh", "1"}},
+                          {"k.vh", "/data/b", {"b/k.vh", "/data/b/k.vh", "2"}}};
+    const auto jailed = jail_sources(set);
+    REQUIRE(jailed);
+    CHECK(jailed->inputs.empty());
+    set.included_files[1].file.text = "1";
+    CHECK(jail_sources(set)->inputs.size() == 1);
+}

@@ -2,6 +2,7 @@
 // Finding programs, asking them what they are, and believing an answer as long as they don't
 // change.
 #include <algorithm>
+#include <chrono>
 
 #include "core/base/files.h"
 #include "core/base/temp_folder.h"
@@ -93,8 +94,6 @@ TEST_CASE("Versions are read as each generation of the tools says them") {
           "12.2.0");
     CHECK(version_of(ToolKind::Cxx, "Debian clang version 19.1.4 (1~deb12u1)\n") == "19.1.4");
     CHECK(version_of(ToolKind::Yosys, "hello\n").empty());
-    CHECK(version_numbers("5.048") == std::pair(5, 48));
-    CHECK(version_numbers("nonsense") == std::pair(0, 0));
 }
 
 TEST_CASE(
@@ -203,4 +202,55 @@ TEST_CASE("A program that crashes or says nothing is left out and named") {
     REQUIRE(fine->toolset.tools.size() == 1);
     CHECK(fine->toolset.tools[0].version == "0.99");
     CHECK_FALSE(fine->toolset.tools[0].has("read_slang"));
+}
+
+TEST_CASE("An answer that a busy machine cut short is used, and asked for again") {
+    const Programs programs;
+    programs.add("yosys");
+    ToolSearch search = programs.search();
+    search.probe_cache = programs.bin() / "cache/probes.json";
+
+    /// The version comes, a feature's step hits the wall.
+    class BusyRunner final : public process::Runner {
+    public:
+        using process::Runner::run;
+        Result<process::JobResult> run(const process::JobSpec& job, std::stop_token) override {
+            ++jobs;
+            process::JobResult result;
+            result.steps.assign(job.steps.size(), says("Yosys 0.52 (git)\n--diag-json\n"));
+            if (busy) result.steps[1].end = process::StepEnd::WallLimit;
+            return result;
+        }
+        [[nodiscard]] process::IsolationLevel level() const override {
+            return process::IsolationLevel::S2;
+        }
+        int jobs = 0;
+        bool busy = true;
+    };
+    BusyRunner runner;
+    const auto first = probe_tools(search, runner);
+    REQUIRE(first);
+    REQUIRE(first->toolset.tools.size() == 1);
+    CHECK_FALSE(first->toolset.tools[0].has("read_slang"));
+    runner.busy = false;
+    const auto second = probe_tools(search, runner);
+    REQUIRE(second);
+    CHECK(second->toolset.tools[0].has("read_slang"));
+    CHECK(runner.jobs == 2);
+    REQUIRE(probe_tools(search, runner));
+    CHECK(runner.jobs == 2);
+}
+
+TEST_CASE("A stop ends the probing of a program that hangs within two seconds") {
+    const Programs programs;
+    programs.add("yosys", "#!/bin/sh\nsleep 60\n");
+    const auto runner = process::make_runner({});
+    if (!runner) SKIP_VISIBLY("no jail can be made here");
+    std::stop_source source;
+    source.request_stop();
+    const auto start = std::chrono::steady_clock::now();
+    const auto report = probe_tools(programs.search(), **runner, source.get_token());
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(2));
+    REQUIRE_FALSE(report);
+    CHECK(report.error().code == ErrorCode::Interrupted);
 }

@@ -186,6 +186,16 @@ TEST_CASE("Lines of a run that tell of time and memory are left out") {
         verilator::parse_finish("- a.sv:4: Verilog $finish\n- a.sv:9: Verilog $finish\n");
     REQUIRE(forged);
     CHECK(forged->line == 0);
+    for (const char* glued :
+         {"done- a.sv:4: Verilog $finish\n", "x- a- a.sv:4: Verilog $finish\n"}) {
+        const auto found = verilator::parse_finish(glued);
+        REQUIRE(found);
+        CHECK(found->file == "a.sv");
+        CHECK(found->line == 4);
+    }
+    CHECK(
+        verilator::parse_finish("- tb.v:7: Verilog $finish\nx- a.sv:4: Verilog $finish\n")->line ==
+        0);
 }
 
 TEST_CASE("Verilator isn't asked to read lines that it would take too long for") {
@@ -199,4 +209,18 @@ TEST_CASE("Verilator isn't asked to read lines that it would take too long for")
     REQUIRE_FALSE(job);
     CHECK(job.error().code == ErrorCode::InvalidArgument);
     CHECK(job.error().where == "b.v:2");
+}
+
+TEST_CASE("Only a compiler that knows the option is asked for coroutines") {
+    Tool tool = verilator_tool();
+    tool.features.insert("timing");
+    Tool cxx;
+    cxx.kind = ToolKind::Cxx;
+    const auto count = [&] {
+        const auto flags = verilator::compile_flags({tool, cxx, verilator::Trace::Off});
+        return std::ranges::count(flags, "-fcoroutines");
+    };
+    CHECK(count() == 1);
+    cxx.features = {"clang"};
+    CHECK(count() == 0);
 }

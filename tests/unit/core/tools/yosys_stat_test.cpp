@@ -157,28 +157,6 @@ TEST_CASE("A text without a count of cells is an error, not an empty netlist") {
     }
 }
 
-TEST_CASE("JSON statistics are read with and without an area, and with numbers as text") {
-    const auto old = parse_stat_json(
-        R"({"modules":{},"design":{"num_cells":3,"num_cells_by_type":{"$_AND_":3}}})");
-    REQUIRE(old);
-    CHECK(old->cells == 3);
-    CHECK_FALSE(old->area);
-    const auto plain = parse_stat_json(R"({"design":{"num_cells":1,"area":128.5}})");
-    REQUIRE(plain);
-    CHECK(plain->area == AreaUm2{128.5});
-    const auto objects =
-        parse_stat_json(R"({"design":{"num_cells":{"count":"2","area":"9"},"area":"9.5",)"
-                        R"("num_cells_by_type":{"INV":{"count":"2","area":"9"}}}})");
-    REQUIRE(objects);
-    CHECK(objects->cells == 2);
-    CHECK(objects->cells_by_type.at("INV") == 2);
-    CHECK(objects->area == AreaUm2{9.5});
-    for (const char* text : {"", "[]", "{}", R"({"design":3})", R"({"design":{}})"}) {
-        CAPTURE(text);
-        CHECK_FALSE(parse_stat_json(text));
-    }
-}
-
 TEST_CASE("Yosys's cell types are told apart by name") {
     using K = YosysCellKind;
     const std::pair<const char*, K> wanted[] = {

@@ -201,7 +201,9 @@ TEST_CASE("slang reads first, but for a design that says full_case") {
     set.files = {{"a.v", {}, "module m; endmodule"}};
     using Readers = std::vector<YosysReader>;
     CHECK(yosys_readers(tool, set) == Readers{YosysReader::Verilog});
-    tool.features = {"read_slang"};
+    tool.features = {"read_slang"};  // without its messages as JSON it isn't asked
+    CHECK(yosys_readers(tool, set) == Readers{YosysReader::Verilog});
+    tool.features = {"read_slang", "diag_json"};
     CHECK(yosys_readers(tool, set) == Readers{YosysReader::Slang, YosysReader::Verilog});
     set.library_files = {{"b.v", {}, "case (x) // synopsys full_case"}};
     CHECK(yosys_readers(tool, set) == Readers{YosysReader::Verilog, YosysReader::Slang});
