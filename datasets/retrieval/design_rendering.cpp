@@ -20,16 +20,6 @@ namespace {
 
 namespace mustache = kainjow::mustache;
 
-constexpr std::array<std::string_view, 57> kReserved = {
-    "always",   "and",      "assign",    "begin",  "bit",     "buf",     "byte",      "case",
-    "class",    "const",    "default",   "design", "disable", "do",      "edge",      "else",
-    "end",      "endcase",  "endmodule", "enum",   "event",   "for",     "force",     "function",
-    "if",       "initial",  "inout",     "input",  "int",     "integer", "logic",     "module",
-    "nand",     "negedge",  "nor",       "not",    "or",      "output",  "parameter", "posedge",
-    "priority", "property", "real",      "reg",    "release", "repeat",  "return",    "signed",
-    "static",   "task",     "time",      "tri",    "type",    "unique",  "wait",      "while",
-    "wire"};
-
 /// Knows flags that aren't set, and remembers the first name that nobody has.
 class StrictContext final : public mustache::context<std::string> {
 public:
@@ -276,6 +266,9 @@ private:
     void uart() {
         const int stops = adaptation_.has("two_stop") ? 2 : 1;
         const bool parity = adaptation_.has("has_parity");
+        if (adaptation_.design == "uart_tx") {
+            set("clocks_per_bit", std::to_string(clocks_per_bit(adaptation_)));
+        }
         set("extra_bits", std::to_string(1 + stops + (parity ? 1 : 0)));
         set("stop_ones", stops == 2 ? "2'b11" : "1'b1");
         set("stop_words", stops == 2 ? "two stop bits" : "one stop bit");
@@ -366,7 +359,7 @@ Result<std::string> render(const TemplateText& source, const mustache::data& val
 Status check_names(const Adaptation& adaptation) {
     std::set<std::string> names = {adaptation.module_name};
     auto usable = [&](const std::string& name) {
-        return is_simple_identifier(name) && std::ranges::find(kReserved, name) == kReserved.end();
+        return is_simple_identifier(name) && !rtl::is_keyword(name);
     };
     if (!usable(adaptation.module_name)) {
         return fail(ErrorCode::NotFound, adaptation.module_name + " can't be a module's name");

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <set>
 #include <span>
 
@@ -86,10 +87,28 @@ bool agrees_with_rates(const Adaptation& adaptation) {
     return clocks == exact || clocks == exact + 1;
 }
 
-/// Whether the nearest number of clocks per bit isn't the one below.
-bool rounds_up(const Adaptation& adaptation) {
-    const std::int64_t baud = std::max<std::int64_t>(value(adaptation, "BAUD").value_or(1), 1);
-    return value(adaptation, "CLK_FREQ").value_or(0) % baud * 2 >= baud;
+/// A whole number of clocks makes the line faster or slower than it should be: an error of more
+/// than 3 % is none that a receiver copes with. What is left of it is noted.
+Status check_rate(Adaptation& adaptation) {
+    constexpr double kMost = 0.03;
+    const auto clock = static_cast<double>(adaptation.values["CLK_FREQ"]);
+    const auto baud = static_cast<double>(adaptation.values["BAUD"]);
+    const std::int64_t clocks = clocks_per_bit(adaptation);
+    const double error = clock / static_cast<double>(clocks) / baud - 1.0;
+    constexpr double kThousand = 1000.0;
+    const auto tenths = static_cast<std::int64_t>(std::round(std::abs(error) * kThousand));
+    const std::string percent =
+        std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
+    const std::string speed = error > 0 ? " too fast" : " too slow";
+    if (std::abs(error) > kMost) {
+        return no("no whole number of clocks per bit gives its rate: " + std::to_string(clocks) +
+                  " are " + percent + speed);
+    }
+    if (tenths > 0) {
+        adaptation.notes.push_back(std::to_string(clocks) + " clocks per bit make the line " +
+                                   percent + speed);
+    }
+    return {};
 }
 
 Status uart_rules(const RuleContext& context, Adaptation& adaptation) {
@@ -109,10 +128,6 @@ Status uart_rules(const RuleContext& context, Adaptation& adaptation) {
     if (rates && clocks && !by_clocks && !agree && !by_baud) {
         return no("its number of clocks per bit doesn't fit its rates");
     }
-    if (rates && !clocks && rounds_up(adaptation) &&
-        Phrase("round*|nearest").find(context.words, context.role)) {
-        return no("its clocks per bit are rounded");
-    }
     if (rates && !by_clocks && !(agree && !by_baud)) {
         adaptation.values.erase("CLKS_PER_BIT");
         if (adaptation.values["CLK_FREQ"] < adaptation.values["BAUD"]) {
@@ -121,6 +136,14 @@ Status uart_rules(const RuleContext& context, Adaptation& adaptation) {
         if (adaptation.values["CLK_FREQ"] / adaptation.values["BAUD"] > 65536) {
             return no("its line is too slow for its clock");
         }
+        const std::array<Phrase, 3> down = {Phrase("truncat*|floor"), Phrase("rounded down"),
+                                            Phrase("integer division")};
+        const std::int64_t below = adaptation.values["CLK_FREQ"] / adaptation.values["BAUD"];
+        if (clocks_per_bit(adaptation) != below &&
+            first_found(down, context.words, context.role) != nullptr) {
+            return no("its clocks per bit are rounded down");
+        }
+        TRY(check_rate(adaptation));
     } else {
         adaptation.values.erase("CLK_FREQ");
         adaptation.values.erase("BAUD");
@@ -216,8 +239,28 @@ Status lfsr_numbers(const RuleContext& context, Adaptation& adaptation) {
 
 Status no_rules(const RuleContext&, Adaptation&) { return {}; }
 
+/// A testbench goes round once where that takes at most 2^20 steps.
+void note_far_end(std::int64_t width, Adaptation& adaptation) {
+    constexpr std::int64_t kSimulated = std::int64_t{1} << 20;
+    constexpr std::int64_t kWide = 62;
+    const std::int64_t all = std::int64_t{1} << std::min(width, kWide);
+    const auto last = value(adaptation, "LAST");
+    const std::int64_t steps = last ? *last - value(adaptation, "FIRST").value_or(0) + 1 : all;
+    const bool reaches = adaptation.has("has_load") || adaptation.has("has_up");
+    if (steps <= kSimulated || reaches) return;
+    adaptation.notes.emplace_back(
+        "the end of its range is too far away for a simulation: its testbench doesn't reach the "
+        "wrap");
+}
+
+Status gray_numbers(const RuleContext& context, Adaptation& adaptation) {
+    note_far_end(adaptation.values["WIDTH"], adaptation);
+    return all_numbers_or_gray_codes_explained(context, adaptation);
+}
+
 Status counter_numbers(const RuleContext& context, Adaptation& adaptation) {
     TRY(counter_rules(context, adaptation));
+    note_far_end(adaptation.values["WIDTH"], adaptation);
     return all_numbers_explained(context, adaptation);
 }
 
@@ -235,7 +278,7 @@ constexpr std::array<RuleRow, 10> kRules = {{
     {"barrel_shifter", barrel_rules},
     {"counter", counter_numbers},
     {"shift_register", all_numbers_explained},
-    {"gray_counter", all_numbers_or_gray_codes_explained},
+    {"gray_counter", gray_numbers},
     {"edge_detector", all_numbers_explained},
     {"round_robin_arbiter", all_numbers_explained},
     {"uart_tx", uart_rules},
@@ -253,6 +296,14 @@ Status apply_design_rules(const RuleContext& context, Adaptation& adaptation) {
         return all_numbers_explained(context, adaptation);
     }
     return no_rules(context, adaptation);
+}
+
+std::int64_t clocks_per_bit(const Adaptation& adaptation) {
+    const auto given = value(adaptation, "CLKS_PER_BIT");
+    const std::int64_t baud = std::max<std::int64_t>(value(adaptation, "BAUD").value_or(1), 1);
+    if (given && !adaptation.has("by_rate")) return *given;
+    const std::int64_t clock = value(adaptation, "CLK_FREQ").value_or(0);
+    return std::max<std::int64_t>((clock + baud / 2) / baud, 1);
 }
 
 std::optional<std::int64_t> role_width(const std::string& width, const Adaptation& adaptation) {

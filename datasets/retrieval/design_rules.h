@@ -21,6 +21,9 @@ struct RuleContext {
 /// fit.
 Status apply_design_rules(const RuleContext& context, Adaptation& adaptation);
 
+/// Clocks of a bit of a UART: as given, else the nearest number to the ratio of its rates.
+[[nodiscard]] std::int64_t clocks_per_bit(const Adaptation& adaptation);
+
 /// The number of bits that a role's `width` means; none where a parameter of it has no value or it
 /// is no expression of that kind.
 [[nodiscard]] std::optional<std::int64_t> role_width(const std::string& width,

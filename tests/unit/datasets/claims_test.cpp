@@ -164,3 +164,14 @@ TEST_CASE("claims without words, or with words that nobody gave, are errors of t
         CHECK(claims.error().code == ErrorCode::Config);
     }
 }
+
+TEST_CASE("each alternative of a phrase may be a prefix, and only digits scale a number") {
+    const RoleName nobody = [](std::string_view) { return std::string(); };
+    const auto found = [&](const char* phrase, const char* text) {
+        return Phrase(phrase).find(words_of(tokenize_spec(text)), nobody);
+    };
+    CHECK(found("idle*|rest", "it idled"));
+    CHECK(found("idle*|rest", "at rest"));
+    CHECK(found("hold*|keep*|move", "they move"));
+    CHECK(found("# khz*1000", "9 kHz")->value == 9000);
+}

@@ -139,6 +139,57 @@ const std::vector<std::string> kShapes = {
      "output [1:0] gray\n- output [1:0] bin\n"),
 };
 
+/// A mutant of the design that a text asks for.
+struct ShapeMutant {
+    const char* text;
+    const char* from;
+    const char* to;
+};
+
+constexpr const char* kLoadable =
+    "An 8-bit up counter `c4`. Synchronous reset.\n- input clk\n- input rst\n- input clear\n"
+    "- input load\n- input [7:0] d\n- input en\n- output [7:0] q\n";
+constexpr const char* kModulo =
+    "A modulo 10000 counter `c5`, 14 bits wide, counting up. Synchronous reset.\n- input clk\n"
+    "- input rst\n- input en\n- output [13:0] q\n";
+constexpr const char* kDeep =
+    "A FIFO `f3`, depth of 4096 words, registered read. Synchronous reset.\n- input clk\n"
+    "- input rst\n- input push\n- input [7:0] din\n- input pop\n- output [7:0] dout\n"
+    "- output empty\n- output full\n";
+constexpr const char* kGray11 =
+    "A Gray code counter `g2`. Asynchronous active-low reset.\n- input clk\n- input rst_n\n"
+    "- output [10:0] gray\n";
+constexpr const char* kGray16 =
+    "A Gray code counter `g3`. Synchronous reset.\n- input clk\n- input rst\n- input en\n"
+    "- output [15:0] gray\n";
+constexpr const char* kShiftLoad =
+    "Shift register `s3`, shifting left, with parallel load. Synchronous reset.\n- input clk\n"
+    "- input rst\n- input load\n- input [7:0] d\n- input serial_in\n- output [7:0] q\n";
+constexpr const char* kAlu32 =
+    "An ALU `a2`.\n- input [31:0] a\n- input [31:0] b\n- input op\n- output [31:0] y\n\n"
+    "0: shift left\n1: shift right\n";
+constexpr ShapeMutant kShapeMutants[] = {
+    {kLoadable, "if (rst)", "if (rst && !load)"},
+    {kLoadable, "if (rst)", "if (rst && !clear)"},
+    {kLoadable, "if (clear)", "if (clear && !load)"},
+    {kLoadable, "if (load)", "if (load && !en)"},
+    {kModulo, "if (rst)", "if (rst && !en)"},
+    {kModulo, "9999", "9998"},
+    {kModulo, "(count_value == LAST[WIDTH-1:0])", "(1'b0)"},
+    {kModulo, "assign q = count_value", "assign q = count_value & 14'h1fff"},
+    {kDeep, "wr_en && !is_full", "wr_en"},
+    {kDeep, "level == FULL_LEVEL", "1'b0"},
+    {kDeep, "LAST_ADDRESS = DEPTH - 1", "LAST_ADDRESS = DEPTH - 2"},
+    {kGray11, "assign gray = gray_value", "assign gray = gray_value & 11'h3ff"},
+    {kGray16, "assign gray = gray_value", "assign gray = gray_value & 16'h7fff"},
+    {kGray16, "assign gray = gray_value", "assign gray = gray_value & 16'h1fff"},
+    {kGray16, "if (rst)", "if (rst && !en)"},
+    {kShiftLoad, "if (rst)", "if (rst && !load)"},
+    {kAlu32, "a << b", "a << b[3:0]"},
+    {kAlu32, "a << b", "a << b[4:0]"},
+    {kAlu32, "a >> b", "a >> b[3:0]"},
+};
+
 }  // namespace
 
 TEST_CASE("every design passes its testbench on Icarus") {
@@ -218,4 +269,32 @@ TEST_CASE("testbenches kill broken designs") {
         ++all;
     }
     std::cout << killed << " of " << all << " mutants are killed\n";
+}
+
+TEST_CASE("testbenches kill broken designs of other shapes") {
+    const auto machine = test::machine_with("icarus");
+    if (!machine) SKIP_VISIBLY("no jail or no Icarus");
+    const Library library = test::open_library();
+    for (const ShapeMutant& mutant : kShapeMutants) {
+        CAPTURE(mutant.text, mutant.from, mutant.to);
+        LibraryAnswer answer = test::answer_of(library, mutant.text);
+        const std::size_t at = answer.code.find(mutant.from);
+        CAPTURE(answer.code);
+        REQUIRE(at != std::string::npos);
+        answer.code.replace(at, std::string(mutant.from).size(), mutant.to);
+        CHECK(test::verdict_line(*machine, "icarus", answer).starts_with("FAIL: "));
+    }
+}
+
+TEST_CASE("a counter of twenty bits is taken round once") {
+    const auto machine = test::machine_with("icarus");
+    if (!machine) SKIP_VISIBLY("no jail or no Icarus");
+    const Library library = test::open_library();
+    const LibraryAnswer answer =
+        test::answer_of(library,
+                        "A 20-bit up counter `c6`. Synchronous reset.\n- input clk\n- input rst\n"
+                        "- output [19:0] q\n");
+    const std::string line = test::verdict_line(*machine, "icarus", answer);
+    CAPTURE(line);
+    CHECK(line.starts_with("PASS: 21"));
 }

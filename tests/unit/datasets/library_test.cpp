@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "core/base/temp_folder.h"
+#include "core/rtl/lexer.h"
 #include "core/rtl/module_header.h"
 #include "tests/unit/datasets/library_fixture.h"
 
@@ -31,9 +32,11 @@ const std::string kCounter =
 
 }  // namespace
 
-TEST_CASE("the eight designs are built in, each with a licence and a latency") {
+TEST_CASE(
+    "the designs that examples teach are built in, and each design has a licence and a latency") {
     const Library library = test::open_library();
-    CHECK(library.names() == kDesigns);
+    const std::vector<std::string> names = library.names();
+    CHECK(std::ranges::includes(names, kDesigns));
     for (const std::string& name : library.names()) {
         CAPTURE(name);
         CHECK(library.metadata(name)->licence == "Apache-2.0");
@@ -199,4 +202,59 @@ TEST_CASE("a folder's files come before the built-in ones") {
     CHECK(answer.error().code == ErrorCode::Config);
     std::ofstream(folder->path() / "counter/metadata.toml") << "title = [\n";
     CHECK(Library::open(folder->path()).error().code == ErrorCode::Config);
+}
+
+namespace {
+
+std::string uart_at(const std::string& clock, const std::string& baud) {
+    return "A UART transmitter `u2`, 8N1, clock " + clock + ", " + baud +
+           " baud. Synchronous reset, active high.\n- input clk\n- input rst\n- input start\n"
+           "- input [7:0] data\n- output tx\n- output busy\n";
+}
+
+}  // namespace
+
+TEST_CASE("clocks of a UART's bit are rounded to the nearest number, and the error is said") {
+    const Library library = test::open_library();
+    const LibraryAnswer up = test::answer_of(library, uart_at("10 MHz", "921600"));
+    CHECK(up.testbench.find("CLOCKS_PER_BIT = 11;") != std::string::npos);
+    CHECK(std::ranges::find(up.notes, "11 clocks per bit make the line 1.4 % too slow") !=
+          up.notes.end());
+    const LibraryAnswer down = test::answer_of(library, uart_at("50 MHz", "115200"));
+    CHECK(down.testbench.find("CLOCKS_PER_BIT = 434;") != std::string::npos);
+    const auto far = library.answer({uart_at("3 MHz", "921600"), "", ""});
+    REQUIRE_FALSE(far);
+    CHECK(far.error().code == ErrorCode::NotFound);
+    CHECK(far.error().message.find("8.5 % too fast") != std::string::npos);
+}
+
+TEST_CASE("no word of IEEE 1800 becomes the name of a port") {
+    const Library library = test::open_library();
+    for (const char* word :
+         {"string", "var", "xor", "xnor", "ref", "union", "struct", "table", "package", "program",
+          "interface", "tri", "wire", "always_comb", "until_with", "global", "supply0", "soft"}) {
+        CAPTURE(word);
+        REQUIRE(rtl::is_keyword(word));
+        const auto answer = library.answer(
+            {"An 8-bit up counter `c7`. Synchronous reset.\n- input clk\n- input rst\n- input en\n"
+             "- output [7:0] " +
+                 std::string(word) + "\n",
+             "", ""});
+        REQUIRE_FALSE(answer);
+        CHECK(answer.error().code == ErrorCode::NotFound);
+    }
+}
+
+TEST_CASE("a wrap that no simulation reaches is said to be untested") {
+    const Library library = test::open_library();
+    const auto notes = [&](const std::string& width) {
+        return join(test::answer_of(library, "A " + width +
+                                                 "-bit up counter `c8`. Synchronous reset.\n"
+                                                 "- input clk\n- input rst\n- output [" +
+                                                 std::to_string(*parse_int(width) - 1) + ":0] q\n")
+                        .notes,
+                    "\n");
+    };
+    CHECK(notes("40").find("doesn't reach the wrap") != std::string::npos);
+    CHECK(notes("16").find("doesn't reach the wrap") == std::string::npos);
 }
