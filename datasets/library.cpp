@@ -111,12 +111,14 @@ Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
         return fail(ErrorCode::NotFound, "no match: it is longer than 64 KiB", "library");
     }
     const ReadSpec spec = read_spec(question);
-    auto learned = answer_by_examples(spec);
-    if (learned || learned.error().code != ErrorCode::NotFound) return learned;
+    // Who is named comes before who is told from words alone.
     auto strict = answer_strictly(spec);
     if (strict || strict.error().code != ErrorCode::NotFound) return strict;
+    auto learned = answer_by_examples(spec);
+    if (learned || learned.error().code != ErrorCode::NotFound) return learned;
+    const bool near = learned.error().message.starts_with("the closest is");
     const std::string& why =
-        strict.error().message.empty() ? learned.error().message : strict.error().message;
+        near || strict.error().message.empty() ? learned.error().message : strict.error().message;
     return fail(ErrorCode::NotFound, "no match: " + why, "library");
 }
 

@@ -83,8 +83,9 @@ void add_said(const std::vector<TaggedSpec>& examples, const std::vector<Phrase>
 WordModel learn_topics(const std::vector<Lesson>& lessons, const std::vector<ReadSpec>& others) {
     std::vector<WordSample> samples;
     for (const Lesson& lesson : lessons) {
-        const bool strict = lesson.metadata.matching == Matching::Strict;
-        const std::string& name = strict ? std::string(kNoDesign) : lesson.metadata.name;
+        // A few examples would make words such as "FIFO" speak for no design.
+        if (lesson.metadata.matching == Matching::Strict) continue;
+        const std::string& name = lesson.metadata.name;
         if (!lesson.examples.empty()) {
             samples.push_back({text_features(read_spec({lesson.spec, "", ""})), name});
         }
