@@ -96,7 +96,7 @@ TEST_CASE("a stream that is cut at any byte is never a whole answer before its r
     const std::size_t finished = stream.find("\"finish_reason\":\"stop\"}]}\n\n") + 27;
     const bool chunked = GENERATE(false, true);
     // Each request gets one more byte of the stream than the one before it.
-    std::size_t length = 0;
+    std::atomic<std::size_t> length = 0;
     Bench bench([&](const std::string&) {
         const std::string part = stream.substr(0, length);
         return chunked ? chunked_response(part, 50) : open_response(part);
@@ -106,7 +106,7 @@ TEST_CASE("a stream that is cut at any byte is never a whole answer before its r
         const auto completion = bench.ask();
         if (completion) {
             ++whole;
-            CAPTURE(length, finished);
+            CAPTURE(length.load(), finished);
             REQUIRE(length >= finished);
             REQUIRE(completion->text == "module m;\nendmodule é é");
             REQUIRE(completion->finish_reason == FinishReason::Stop);
@@ -124,11 +124,11 @@ TEST_CASE("a stream whose length the server tells, cut at any byte of the respon
                               "text/event-stream" +
                               whole.substr(whole.find("application/json") + 16);
     const std::size_t finished = bytes.find("\"finish_reason\":\"stop\"}]}\n\n") + 27;
-    std::size_t length = 0;
+    std::atomic<std::size_t> length = 0;
     Bench bench([&](const std::string&) { return bytes.substr(0, length); });
     for (; length < finished; ++length) {
         const auto completion = bench.ask();
-        CAPTURE(length);
+        CAPTURE(length.load());
         REQUIRE_FALSE(completion);
         REQUIRE(completion.error().code == ErrorCode::Network);
     }
@@ -303,12 +303,12 @@ TEST_CASE(
 
 TEST_CASE("a whole answer that ends with its connection, cut at any byte, is no answer") {
     const std::string body = R"({"choices":[{"message":{"content":"module m; endmodule"}}]})";
-    std::size_t length = 0;
+    std::atomic<std::size_t> length = 0;
     Bench bench([&](const std::string&) {
         return open_response(body.substr(0, length), "application/json");
     });
     for (; length < body.size(); ++length) {
-        CAPTURE(length);
+        CAPTURE(length.load());
         REQUIRE_FALSE(bench.ask());
     }
     CHECK(bench.ask().value().text == "module m; endmodule");
