@@ -32,7 +32,8 @@ nlohmann::ordered_json to_json(const ModuleHeader& header) {
 
 void write_text(std::ostream& out, const ModuleHeader& header) {
     out << "interface, read by " << header.read_by << ":\n";
-    for (const std::string_view line : split_lines(rtl::header_text(header))) {
+    const std::string text = rtl::header_text(header);
+    for (const std::string_view line : split_lines(text)) {
         out << "  " << escape_for_terminal(line) << "\n";
     }
 }

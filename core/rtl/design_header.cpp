@@ -24,6 +24,7 @@ void take_texts(ModuleHeader& header, const ModuleHeader& source) {
         if (same == source.ports.end()) continue;
         const bool agrees = same->width == 0 || same->width == port.width;
         if (agrees && !same->range.empty()) port.range = same->range;
+        if (agrees && same->is_signed) port.is_signed = true;  // read_slang keeps no sign
     }
     for (Parameter& parameter : header.parameters) {
         const auto same = std::ranges::find(source.parameters, parameter.name, &Parameter::name);

@@ -13,8 +13,8 @@ namespace rtlgen::tools {
 /// it crashed or told no version. Pure.
 Result<Tool> parse_probe(const Tool& tool, const process::JobResult& result);
 
-/// Whether every step came to an answer: one that hit a limit, on a busy machine, says nothing about
-/// a feature, and is to be asked again. Pure.
+/// Whether every step came to an answer: one that hit a limit, on a busy machine, says nothing
+/// about a feature, and is to be asked again. Pure.
 [[nodiscard]] bool is_complete(const process::JobResult& result);
 
 }  // namespace rtlgen::tools
