@@ -16,7 +16,7 @@ struct BenchFacts {
     std::set<std::string, std::less<>> bench_files;  ///< paths of testbench and reference
     bool bench_can_fail = false;     ///< the testbench has $error, $fatal or an assertion
     bool design_can_finish = false;  ///< the design has $finish, $stop, $fatal or $exit
-    std::string design_verdict;      ///< "FILE:LINE" where the design itself prints a verdict line
+    std::string design_verdict;      ///< "FILE:LINE" where the design has the text of a verdict line
     std::string dump_file;           ///< what the testbench's $dumpfile names; empty: none
     std::string top;                 ///< the testbench's module
 };

@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "core/base/units.h"
 #include "core/rtl/lexer.h"
+#include "core/rtl/module_header.h"
 #include "verify/gate_lists.h"
 
 namespace rtlgen::verify {
@@ -20,14 +21,26 @@ using Names = std::set<std::string, std::less<>>;
 constexpr Bytes kMostCandidateText = mebibytes(4);
 constexpr Bytes kMostOwnText = mebibytes(512);
 
+/// What the candidate's files have defined so far.
+struct OwnNames {
+    Names modules;
+    Names macros;
+};
+
+bool is_glued(const Token& left, const Token& right) { return left.end() == right.offset; }
+
+bool is_name(const Token& token) {
+    return token.kind == TokenKind::Identifier || token.kind == TokenKind::EscapedIdentifier;
+}
+
 /// Reads one file's tokens and collects what they may not say.
 class FileGate {
 public:
-    FileGate(const SourceFile& file, const GateRequest& request, Names& defined,
+    FileGate(const SourceFile& file, const GateRequest& request, OwnNames& own,
              std::vector<Finding>& findings)
         : file_(file),
           request_(request),
-          defined_(defined),
+          own_(own),
           findings_(findings),
           tokens_(rtl::lex(file.text, rtl::Comments::Keep)) {}
 
@@ -70,10 +83,10 @@ private:
                     refuse(token, "system-task", "is no function that a design may call");
                 }
                 break;
-            case TokenKind::Directive:
-                if (!std::ranges::count(allowed_directives(), token.text)) {
-                    refuse(token, "directive", "is no directive that a design may use");
-                }
+            case TokenKind::Directive: check_directive(token); break;
+            case TokenKind::Macro: check_macro(token); break;
+            case TokenKind::Operator:
+                if (token.text == "$") check_dollar(token);
                 break;
             case TokenKind::MacroOperator:
                 refuse(token, "token-paste", "makes words that can't be read before they are used");
@@ -96,7 +109,91 @@ private:
             }
             if (token.text == "module" || token.text == "macromodule") begin_module();
         }
+        const Token* after = neighbour(1);
+        if (token.in_define || (after != nullptr && after->kind == TokenKind::Macro)) {
+            refuse_bench_name(token);
+        }
         if (neighbour_is(1, ".") && !neighbour_is(-1, ".")) check_dotted(token);
+    }
+
+    void check_directive(const Token& token) {
+        if (!std::ranges::count(allowed_directives(), token.text)) {
+            refuse(token, "directive", "is no directive that a design may use");
+            return;
+        }
+        const Token* name = neighbour(1);
+        if (name == nullptr || !is_name(*name)) return;
+        const std::string macro(rtl::name_of(*name));
+        if (token.text == "`define") {
+            own_.macros.insert(macro);
+        } else if (token.text == "`ifdef" || token.text == "`ifndef" || token.text == "`elsif") {
+            check_condition(token, *name, macro);
+        }
+    }
+
+    /// A condition has one answer for the gate and for all tools where the macro is the
+    /// candidate's, or one of those that by custom tell tools apart.
+    void check_condition(const Token& directive, const Token& name, const std::string& macro) {
+        const bool guard =
+            directive.text == "`ifndef" && neighbour_is(2, "`define") && neighbour_is(3, name.text);
+        const auto is_given = [&](const NameValue& given) { return given.name == macro; };
+        const bool known = guard || own_.macros.contains(macro) ||
+                           std::ranges::any_of(request_.candidate.defines, is_given) ||
+                           std::ranges::count(customary_macros(), macro) > 0;
+        if (!known || request_.bench_macros.contains(macro)) {
+            refuse(name, "condition", "is no macro of the candidate's own");
+        }
+    }
+
+    /// Macros are put in as text: what stands beside one must not go on with its last word.
+    void check_macro(const Token& token) {
+        const Token* before = neighbour(-1);
+        if (before != nullptr && is_glued(*before, token) &&
+            (is_name(*before) || before->kind == TokenKind::SystemIdentifier ||
+             before->kind == TokenKind::Macro || before->text == "$")) {
+            refuse(token, "macro", "goes on with the word before it");
+        }
+        std::size_t last = at_;
+        if (neighbour_is(1, "(")) {
+            last = closing(at_ + 1);
+            for (std::size_t i = at_ + 2; i < last; ++i) refuse_bench_name(tokens_[i]);
+        }
+        if (last + 1 >= tokens_.size()) return;
+        const Token& next = tokens_[last + 1];
+        if (next.text == ".") refuse(token, "outside-name", "is no name that the gate can read");
+        const bool is_word = is_name(next) || next.kind == TokenKind::SystemIdentifier ||
+                             next.kind == TokenKind::Macro;
+        if (last != at_ && is_word && is_glued(tokens_[last], next)) {
+            refuse(token, "macro", "goes on with the word after it");
+        }
+    }
+
+    /// The bracket that ends the list at `open`, or the last token.
+    [[nodiscard]] std::size_t closing(std::size_t open) const {
+        int depth = 0;
+        for (std::size_t i = open; i < tokens_.size(); ++i) {
+            if (tokens_[i].text == "(") ++depth;
+            if (tokens_[i].text == ")" && --depth == 0) return i;
+        }
+        return tokens_.size() - 1;
+    }
+
+    /// `$` alone is the end of a queue or of time: `[$]`, `[1:$]`, `[$-1]`. Elsewhere it waits for
+    /// a word.
+    void check_dollar(const Token& token) {
+        const Token* next = neighbour(1);
+        const bool begins = neighbour_is(-1, "[") || neighbour_is(-1, ":");
+        const bool ends = neighbour_is(1, "]") || neighbour_is(1, "-") || neighbour_is(1, "+") ||
+                          neighbour_is(1, ":");
+        if (!begins || !ends || next->line != token.line) {
+            refuse(token, "token-paste", "makes words that can't be read before they are used");
+        }
+    }
+
+    void refuse_bench_name(const Token& token) {
+        if (is_name(token) && request_.bench_names.contains(rtl::name_of(token))) {
+            refuse(token, "outside-name", "is a name of the testbench");
+        }
     }
 
     void begin_module() {
@@ -109,7 +206,8 @@ private:
         if (request_.reserved_modules.contains(text)) {
             refuse(*name, "reserved-module", "is a module of the testbench or the reference");
         }
-        if (!defined_.insert(text).second) refuse(*name, "duplicate-module", "is defined twice");
+        if (!own_.modules.insert(text).second)
+            refuse(*name, "duplicate-module", "is defined twice");
     }
 
     /// `a.b`: the name `a` must be one that its own module uses by itself as well, as a declared
@@ -118,7 +216,9 @@ private:
     void check_dotted(const Token& head) {
         if (neighbour_is(-1, "::")) return;
         const std::string name(rtl::name_of(head));
-        if (!own_names().contains(name) && !interfaces_.contains(name)) {
+        if (request_.bench_names.contains(name)) {
+            refuse(head, "outside-name", "is a name of the testbench");
+        } else if (!own_names().contains(name) && !interfaces_.contains(name)) {
             refuse(head, "outside-name", "is no name of its own module");
         }
     }
@@ -143,7 +243,7 @@ private:
 
     const SourceFile& file_;
     const GateRequest& request_;
-    Names& defined_;
+    OwnNames& own_;
     std::vector<Finding>& findings_;
     std::vector<Token> tokens_;
     Names interfaces_;
@@ -171,14 +271,40 @@ void check_top(const std::string& top, std::vector<Finding>& findings) {
 
 }  // namespace
 
+void reserve_names(GateRequest& request, const SourceSet& set) {
+    for (const NameValue& define : set.defines) request.bench_macros.insert(define.name);
+    if (!set.top.empty()) request.bench_names.insert(set.top);
+    for (const SourceFile& file : set.files) {
+        Names asked;  // modules that another one of the file instantiates
+        const std::vector<rtl::DesignUnit> units = rtl::read_outline(file.text).units;
+        for (const rtl::DesignUnit& unit : units) {
+            for (const rtl::Instance& instance : unit.instances) {
+                asked.insert(instance.module_name);
+                request.bench_names.insert(instance.name);
+            }
+        }
+        for (const rtl::DesignUnit& unit : units) {
+            if (unit.kind == rtl::UnitKind::Class) continue;
+            request.reserved_modules.insert(unit.header.name);
+            if (!asked.contains(unit.header.name)) request.bench_names.insert(unit.header.name);
+        }
+        const std::vector<Token> tokens = rtl::lex(file.text);
+        for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+            if (tokens[i].text == "`define") {
+                request.bench_macros.emplace(rtl::name_of(tokens[i + 1]));
+            }
+        }
+    }
+}
+
 std::vector<Finding> run_gate(const GateRequest& request) {
     std::vector<Finding> findings;
     check_size(request, findings);
     check_top(request.candidate.top, findings);
     if (request.trust == Trust::Own || !findings.empty()) return findings;
-    Names defined;
+    OwnNames own;
     for (const SourceFile& file : request.candidate.files) {
-        FileGate(file, request, defined, findings).run();
+        FileGate(file, request, own, findings).run();
     }
     return findings;
 }
@@ -187,6 +313,7 @@ std::string gate_policy() {
     std::string text;
     for (const std::string_view name : allowed_system_functions()) text += std::string(name) + "\n";
     for (const std::string_view name : allowed_directives()) text += std::string(name) + "\n";
+    for (const std::string_view name : customary_macros()) text += std::string(name) + "\n";
     for (const RefusedWord& word : refused_keywords()) text += std::string(word.word) + "\n";
     return text;
 }

@@ -18,12 +18,21 @@ struct GateRequest {
     Trust trust = Trust::Candidate;
     /// Modules that judge it: a candidate may not define them again.
     std::set<std::string, std::less<>> reserved_modules;
+    /// The testbench's top and instances, which a candidate's names are resolved to upwards.
+    std::set<std::string, std::less<>> bench_names;
+    /// Macros that testbench or reference define.
+    std::set<std::string, std::less<>> bench_macros;
 };
+
+/// Adds what `set`, a testbench or a reference, keeps to itself: its modules, instances, macros.
+void reserve_names(GateRequest& request, const SourceSet& set);
 
 /// What the gate refuses, each as an error `gate/RULE` with its line; empty: it lets pass.
 /// Trust::Own: names and sizes alone. Trust::Candidate: also system tasks and directives that are
 /// not on the allowlists, token pasting, DPI, bind, force, defparam, names that leave the module,
-/// reserved and duplicate module names, unterminated comments. Pure and linear.
+/// reserved and duplicate module names, unterminated comments; macros that are put together with
+/// what stands beside them, and conditions on macros that aren't the candidate's own, since these
+/// make another text than the gate has read. Pure and linear.
 [[nodiscard]] std::vector<Finding> run_gate(const GateRequest& request);
 
 /// All allowlists as one text, for the judge's policy hash.

@@ -34,6 +34,9 @@ constexpr std::string_view kDirectives[] = {"`define",
                                             "`unconnected_drive",
                                             "`nounconnected_drive"};
 
+constexpr std::string_view kCustomaryMacros[] = {"SYNTHESIS", "SIMULATION", "FORMAL",  "VERILATOR",
+                                                 "YOSYS",     "__ICARUS__", "IVERILOG"};
+
 constexpr RefusedWord kKeywords[] = {
     {"bind", "binds into other modules"},
     {"force", "overrides a driver"},
@@ -49,6 +52,7 @@ constexpr RefusedWord kKeywords[] = {
 
 std::span<const std::string_view> allowed_system_functions() { return kSystemFunctions; }
 std::span<const std::string_view> allowed_directives() { return kDirectives; }
+std::span<const std::string_view> customary_macros() { return kCustomaryMacros; }
 std::span<const RefusedWord> refused_keywords() { return kKeywords; }
 
 }  // namespace rtlgen::verify

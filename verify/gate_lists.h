@@ -12,6 +12,9 @@ std::span<const std::string_view> allowed_system_functions();
 /// Compiler directives that stay within the text.
 std::span<const std::string_view> allowed_directives();
 
+/// Macros by which texts tell tools apart.
+std::span<const std::string_view> customary_macros();
+
 struct RefusedWord {
     std::string_view word;
     std::string_view why;

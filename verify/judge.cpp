@@ -66,13 +66,11 @@ private:
     }
 
     void gate() {
-        GateRequest gate_request{request_.candidate, request_.trust, {}};
+        GateRequest gate_request{request_.candidate, request_.trust, {}, {}, {}};
         // These names matter where all of them stand in one simulation.
         if (request_.testbench) {
-            gate_request.reserved_modules = module_names(*request_.testbench);
-            if (request_.reference) {
-                gate_request.reserved_modules.merge(module_names(*request_.reference));
-            }
+            reserve_names(gate_request, *request_.testbench);
+            if (request_.reference) reserve_names(gate_request, *request_.reference);
         }
         std::vector<Finding> refusals = run_gate(gate_request);
         Check check;
@@ -100,6 +98,7 @@ private:
         SourceSet design = request_.candidate;
         if (request_.trust == Trust::Candidate) {
             for (SourceFile& file : design.files) file.host_path.clear();
+            design.included_files.clear();
             // A candidate doesn't say which warnings count.
             design.control_files.clear();
         }

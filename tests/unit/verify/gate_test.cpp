@@ -11,7 +11,7 @@ namespace {
 std::vector<Finding> gate(std::string text, Trust trust = Trust::Candidate) {
     SourceSet set;
     set.files = {{"candidate.sv", {}, std::move(text)}};
-    return run_gate({set, trust, {"RefModule", "tb"}});
+    return run_gate({set, trust, {"RefModule", "tb"}, {"tb", "good1"}, {"OK"}});
 }
 
 std::string rules(const std::vector<Finding>& findings) {
@@ -48,6 +48,28 @@ TEST_CASE("the gate names what a candidate may not say, and where") {
         {"`line 1 \"tb.sv\" 0\nmodule m; endmodule", "gate/directive:1"},
         {"module m; endmodule\n`pragma protect\n", "gate/directive:2"},
         {"module m; initial $root.tb.x = 1; endmodule", "gate/system-task:1"},
+        {"`define S(x) $\nmodule m; final `S(1)display(\"a\"); endmodule", "gate/token-paste:1"},
+        {"`define S $\nmodule m; endmodule", "gate/token-paste:1"},
+        {"`define Q [$\n]\nmodule m; endmodule", "gate/token-paste:1"},
+        {"`define I(x) x\nmodule m; initial `I(for)ce q = 1; endmodule", "gate/macro:2"},
+        {"`define R rce\nmodule m; initial fo`R q = 1; endmodule", "gate/macro:2"},
+        {"`define T me\nmodule m; always @* `T.errors = 0; me me(); endmodule",
+         "gate/outside-name:2"},
+        {"`define I(x) x\nmodule m; wire a; always @* `I(a).errors = 0; endmodule",
+         "gate/outside-name:2"},
+        {"`define T tb\nmodule m; endmodule", "gate/outside-name:1"},
+        {"`define E .errors\nmodule m; always @* tb `E = 0; endmodule",
+         "gate/outside-name:1 gate/outside-name:2"},
+        {"`define E .errors\n`define I(x) x\nmodule m; always @* `I(tb) `E = 0; endmodule",
+         "gate/outside-name:1 gate/outside-name:3"},
+        {"module m; function f(input tb); f = tb; endfunction\nalways @* tb.errors = 0; endmodule",
+         "gate/outside-name:2"},
+        {"module m; function f(input good1); f = good1; endfunction\nassign y = good1.y; endmodule",
+         "gate/outside-name:2"},
+        {"`ifdef OK\nmodule m; endmodule\n`endif", "gate/condition:1"},
+        {"`ifdef ELSEWHERE\nmodule m; endmodule\n`endif", "gate/condition:1"},
+        {"`ifdef SYNTHESIS\n`elsif OK\n`endif\nmodule m; endmodule", "gate/condition:2"},
+        {"`define OK\n`ifdef OK\nmodule m; endmodule\n`endif", "gate/condition:2"},
     };
     for (const auto& row : table) {
         INFO(row.text);
@@ -65,6 +87,13 @@ TEST_CASE("what honest designs say passes the gate") {
              "module sub(input a); endmodule module m(input a); sub u(.a(a)); sub v(.a); endmodule",
              "module m; // $finish in a comment\nendmodule",
              "module m; wire x; sub u(); assign x = u.q; endmodule",
+             "`ifndef M_V\n`define M_V\nmodule m; endmodule\n`endif",
+             "`define W 8\n`ifdef W\nmodule m(input [`W-1:0] a); endmodule\n`endif",
+             "`ifndef SYNTHESIS\n`endif\nmodule m; endmodule",
+             "module m; int q[$]; assign y = q[$-1]; property p; a ##[1:$] b; endproperty "
+             "endmodule",
+             "`define MAX(a,b) ((a)>(b)?(a):(b))\nmodule m; wire y = `MAX(1, 2); wire [3:0] z = "
+             "{1'b0, 3'd`MAX(1,2)}; endmodule",
              "interface i; logic a; modport m(input a); endinterface\n"
              "module m(i.m b, output y); assign y = b.a; endmodule",
          }) {
@@ -80,7 +109,7 @@ TEST_CASE("a person's own design keeps its freedom") {
 TEST_CASE("a top's name that a tool's script could run is refused") {
     SourceSet set;
     set.top = "top; shell rm";
-    CHECK(rules(run_gate({set, Trust::Own, {}})) == "gate/name:0");
+    CHECK(rules(run_gate({set, Trust::Own, {}, {}, {}})) == "gate/name:0");
 }
 
 TEST_CASE("a candidate of many megabytes is refused before it is read") {
