@@ -187,20 +187,29 @@ void feed(Descriptor& into, std::string_view& rest) {
     into.reset();
 }
 
-void kill_group(const Child& child) {
+/// Kills what is left of the group and reaps the child, whose number is its own until then.
+int kill_group(const Child& child) {
     kill(-child.pid, SIGKILL);
     int status = 0;
     while (waitpid(child.pid, &status, 0) < 0 && errno == EINTR) {
     }
+    return status;
 }
 
-/// True once the child has ended; it is reaped then.
-bool reap(const Child& child, ChildResult& result) {
-    int status = 0;
-    if (waitpid(child.pid, &status, WNOHANG) != child.pid) return false;
+/// Whether the child itself has ended; it isn't reaped. `bad`: not with exit code 0.
+bool has_ended(const Child& child, bool& bad) {
+    siginfo_t info{};
+    if (waitid(P_PID, static_cast<id_t>(child.pid), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+        info.si_pid != child.pid) {
+        return false;
+    }
+    bad = info.si_code != CLD_EXITED || info.si_status != 0;
+    return true;
+}
+
+void take_status(int status, ChildResult& result) {
     if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);
-    return true;
 }
 
 using SteadyClock = std::chrono::steady_clock;
@@ -230,14 +239,17 @@ Result<ChildResult> run_child(const ChildSpec& spec, const std::stop_token& stop
         kill_group(child);
         return fail(code, std::move(message), spec.argv.front());
     };
+    bool ended = false;
     for (;;) {
         if (stop.stop_requested()) return give_up(ErrorCode::Interrupted, "interrupted");
         if (SteadyClock::now() >= deadline) {
+            const std::string_view what =
+                ended ? "ended, and left its output open: no end of it" : "no answer";
             return give_up(ErrorCode::Timeout,
-                           fmt::format("no answer within {} ms", spec.timeout.count()));
+                           fmt::format("{} within {} ms", what, spec.timeout.count()));
         }
         std::array<pollfd, 5> waits = {{{stop_event.get(), POLLIN, 0},
-                                        {child.pidfd.get(), POLLIN, 0},
+                                        {ended ? -1 : child.pidfd.get(), POLLIN, 0},
                                         {child.in.get(), POLLOUT, 0},
                                         {child.out.get(), POLLIN, 0},
                                         {child.err.get(), POLLIN, 0}}};
@@ -249,7 +261,11 @@ Result<ChildResult> run_child(const ChildSpec& spec, const std::stop_token& stop
             return give_up(ErrorCode::Model,
                            fmt::format("answered more than {} bytes", spec.out_cap.count));
         }
-        if (!reap(child, result)) continue;
+        bool bad = false;
+        ended = has_ended(child, bad);
+        // An answer is whole when nobody can write to it any more; of a failure nothing is taken.
+        if (!ended || (!bad && child.out.open())) continue;
+        take_status(kill_group(child), result);
         drain(child.out, result.out, spec.out_cap.count);
         drain(child.err, result.err, kErrorCap);
         return result;

@@ -26,7 +26,8 @@ struct ChildResult {
     std::string err;  ///< the first 64 KiB
 };
 
-/// Blocks until the child has been reaped. When it is stopped, its whole group gets SIGKILL.
+/// Blocks until the child has failed, or has ended and nothing that it started holds its standard
+/// output open; at most until the timeout or a stop. Then its whole group gets SIGKILL.
 /// Errors: ToolMissing, Timeout, Interrupted, Model (over out_cap), Io.
 Result<ChildResult> run_child(const ChildSpec& spec, const std::stop_token& stop);
 

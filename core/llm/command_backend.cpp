@@ -18,6 +18,13 @@ std::string last_line(std::string_view text) {
     return std::string(last.substr(0, 300));
 }
 
+/// Whether a backslash before `next` is one of the shell's (POSIX 2.2): in double quotes only
+/// before what has a meaning there, in single ones never.
+bool is_escape(char quote, char next) {
+    if (quote == 0) return true;
+    return quote == '"' && std::string_view("\\\"$`").find(next) != std::string_view::npos;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> split_command(std::string_view text) {
@@ -37,7 +44,7 @@ Result<std::vector<std::string>> split_command(std::string_view text) {
             quote = 0;
         } else if (quote == 0 && (c == '\'' || c == '"')) {
             quote = c;
-        } else if (c == '\\' && quote != '\'' && i + 1 < text.size()) {
+        } else if (c == '\\' && i + 1 < text.size() && is_escape(quote, text[i + 1])) {
             words.back() += text[++i];
         } else {
             words.back() += c;

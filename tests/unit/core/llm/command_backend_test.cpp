@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/llm/command_backend.h"
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -55,6 +56,43 @@ TEST_CASE("a command that doesn't read its input still answers") {
     const auto completion = ask("echo hello", std::string(1'000'000, 'x'));
     REQUIRE(completion);
     CHECK(completion->text == "hello\n");
+}
+
+TEST_CASE("an answer that a command's own child goes on with is taken to its end") {
+    const auto completion = ask("sh -c '(sleep 0.3; echo late) & echo early'", "x");
+    REQUIRE(completion);
+    CHECK(completion->text == "early\nlate\n");
+}
+
+TEST_CASE(
+    "a command that leaves its output open is no whole answer, and is ended at the deadline") {
+    CommandOptions options;
+    options.timeout = std::chrono::milliseconds(300);
+    const auto completion = ask("sh -c 'echo part; sleep 1000 &'", "x", options);
+    REQUIRE_FALSE(completion);
+    CHECK(completion.error().code == ErrorCode::Timeout);
+    CHECK(contains(completion.error().message, "output open"));
+}
+
+TEST_CASE("what a command left running is killed, whether it failed or answered") {
+    const TempFolder folder = TempFolder::create().value();
+    const auto pipe = folder.path() / "pid";
+    REQUIRE(system(("mkfifo " + pipe.string()).c_str()) == 0);
+    for (const std::string end : {"exit 3", "echo answer >&3"}) {
+        // The process that is left holds the pipe open: its end is the reader's end of file.
+        const std::string command = "sh -c 'exec 3>&1 4>" + pipe.string() +
+                                    "; sleep 1000 >/dev/null 2>&1 3>&- & exec 4>&-; " + end + "'";
+        std::string held;
+        std::thread reader([&] { held = read_line_of(pipe); });
+        const auto start = std::chrono::steady_clock::now();
+        const auto completion = ask(command, "x");
+        reader.join();
+        CHECK(completion.has_value() == (end != "exit 3"));
+        CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
+    }
+    const auto failed = ask("sh -c 'sleep 1000 & exit 3'", "x");
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error().message == "exited with 3");
 }
 
 TEST_CASE("a command that fails is a Model error with its exit code and last words") {
@@ -127,6 +165,8 @@ TEST_CASE("a command line is split as a shell would, without expanding anything"
     const auto words = split_command(R"(llm -m "a b" 'c "d' e\ f $HOME "")");
     REQUIRE(words);
     CHECK(*words == std::vector<std::string>{"llm", "-m", "a b", "c \"d", "e f", "$HOME", ""});
+    CHECK(*split_command(R"(p "a\nb" "q\"\\\$\`" a\nb)") ==
+          std::vector<std::string>{"p", "a\\nb", "q\"\\$`", "anb"});
     CHECK_FALSE(split_command(""));
     CHECK_FALSE(split_command("   "));
     CHECK(split_command("a 'b").error().message == "a quote is left open");
