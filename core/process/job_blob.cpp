@@ -87,7 +87,9 @@ Status check_size(const Step& step, const std::string& where) {
         add(argument.size());
     }
     for (const auto& [name, value] : step.env) {
-        if (name.size() + value.size() + 1 >= kLongestArgument) return too_long(name, where);
+        if (name.size() + value.size() + 1 >= kLongestArgument) {
+            return too_long(fmt::format("{}={}", name, value), where);
+        }
         add(name.size() + value.size() + 1);
     }
     if (sum <= kMostArguments) return {};
