@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "verify/compile.h"
 #include "verify/convention.h"
+#include "verify/line_words.h"
 #include "verify/waveform.h"
 
 namespace rtlgen::verify {
@@ -13,9 +14,52 @@ namespace {
 
 using process::StepEnd;
 
+constexpr std::string_view kIcarusProgram = "icarus.vvp";
+
+/// What Icarus says of files that it can't open: "ERROR: r.v:1: $readmemh: Unable to open ...".
+bool is_about_files(std::string_view message) {
+    return message.starts_with("$readmem") || message.starts_with("$fopen");
+}
+
 bool has_errors(const std::vector<Finding>& findings) {
-    return std::ranges::any_of(
-        findings, [](const Finding& finding) { return finding.severity == Severity::Error; });
+    return std::ranges::any_of(findings, [](const Finding& finding) {
+        return finding.severity == Severity::Error && !is_about_files(finding.message);
+    });
+}
+
+/// The transcript without the simulator's own lines about files, which are nobody's verdict.
+std::string without_file_messages(std::string_view out) {
+    std::string kept;
+    for (const std::string_view line : split_lines(out)) {
+        const bool dump = line.starts_with("VCD Error:") || line.starts_with("VCD warning:");
+        const bool memory = (line.starts_with("ERROR: ") || line.starts_with("WARNING: ")) &&
+                            line.find(": $readmem") != std::string_view::npos;
+        if (!dump && !memory) kept.append(line).append("\n");
+    }
+    return kept;
+}
+
+/// Where vvp has a program that calls tasks which no module of it defines, it runs nothing.
+bool is_runnable(const tools::SimulationResult& result) {
+    return result.tool.name != "icarus" ||
+           !result.run.out.starts_with(std::string(kIcarusProgram) + ": Program not runnable, ");
+}
+
+/// Those tasks: "tb.v:2: Error: System task/function $fsdbDumpvars() is not defined by any module."
+std::vector<Finding> unknown_tasks(std::string_view err) {
+    std::vector<Finding> findings;
+    for (const std::string_view line : split_lines(err)) {
+        const auto parts = match_line(line, "*: Error: System task/function *");
+        if (!parts) continue;
+        const std::string_view place = (*parts)[0];
+        const std::size_t colon = place.rfind(':');
+        if (colon == std::string_view::npos) continue;
+        const auto at = parse_int(place.substr(colon + 1)).value_or(0);
+        findings.push_back({Severity::Error, "icarus/unknown-task",
+                            std::string(place.substr(0, colon)), static_cast<int>(at), 0,
+                            "System task/function " + std::string((*parts)[1])});
+    }
+    return findings;
 }
 
 enum class Finisher { Bench, Design, Nobody };
@@ -130,10 +174,17 @@ BenchRun read_bench_run(const tools::SimulationResult& result, const BenchFacts&
     run.check.name = "simulate";
     run.check.tool = result.tool;
     if (!result.compiled) return refused(std::move(run), result);
+    if (!is_runnable(result)) {
+        run.unknown_tasks = unknown_tasks(result.run.err);
+        const std::string reason = run.unknown_tasks.empty()
+                                       ? "the program calls a task that Icarus doesn't have"
+                                       : format_finding(run.unknown_tasks.front());
+        return no_verdict(std::move(run), RunStage::Refused, VerdictClass::Elaboration, reason);
+    }
     const RunFacts run_facts{.reports_errors = has_errors(result.runtime_findings),
                              .bench_can_fail = facts.bench_can_fail,
                              .bench_finished = who_finished(result, facts) == Finisher::Bench};
-    const BenchReading reading = read_transcript(result.run.out, run_facts);
+    const BenchReading reading = read_transcript(without_file_messages(result.run.out), run_facts);
     run.evidence.convention = reading.convention;
     run.evidence.samples = reading.verdict.samples;
     if (reading.convention && reading.verdict.outcome == BenchOutcome::Fail) {

@@ -16,9 +16,10 @@ struct BenchFacts {
     std::set<std::string, std::less<>> bench_files;  ///< paths of testbench and reference
     bool bench_can_fail = false;     ///< the testbench has $error, $fatal or an assertion
     bool design_can_finish = false;  ///< the design has $finish, $stop, $fatal or $exit
-    std::string design_verdict;      ///< "FILE:LINE" where the design has the text of a verdict line
-    std::string dump_file;           ///< what the testbench's $dumpfile names; empty: none
-    std::string top;                 ///< the testbench's module
+    std::string design_verdict;  ///< "FILE:LINE" where the design has the text of a verdict line
+    std::string dump_file;  ///< what the testbench's $dumpfile names in the work folder; or empty
+    bool dumps_elsewhere = false;  ///< it names a place outside of the work folder
+    std::string top;               ///< the testbench's module
 };
 
 /// How far a run got, in rising certainty about the design.
@@ -32,7 +33,8 @@ enum class RunStage {
 
 struct BenchRun {
     RunStage stage = RunStage::Undecided;
-    Check check;  ///< simulate
+    Check check;                         ///< simulate
+    std::vector<Finding> unknown_tasks;  ///< that keep a compiled program from running
     Evidence evidence;
 };
 

@@ -100,8 +100,8 @@ constexpr std::string_view kPrints[] = {
     "$fdisplay", "$fwrite", "$fmonitor", "$fstrobe",  "$info"};
 
 /// What the testbench's $dumpfile names; empty where there is none.
-std::string dump_file_of(const SourceSet& bench) {
-    for (const SourceFile& file : bench.files) {
+std::string dump_file_of(const Texts& bench) {
+    for (const SourceFile& file : bench) {
         for (const rtl::FileString& string : rtl::file_strings(file.text)) {
             if (string.task == "$dumpfile") return string.name;
         }
@@ -126,16 +126,20 @@ void add_set(SourceSet& to, const SourceSet& from) {
     append(to.defines, from.defines);
 }
 
-/// Files beside the testbench, or in the current folder, that a string of it names for reading.
-std::vector<process::InputFile> named_data_files(const SourceSet& bench) {
+bool is_beneath(const std::string& name) {
+    return name.front() != '/' && name.find("..") == std::string::npos;
+}
+
+/// Files beside these files, or in the current folder, that a string of one names for reading.
+std::vector<process::InputFile> named_data_files(const Texts& texts) {
     constexpr Bytes kLargest = mebibytes(16);
     std::map<std::string, process::InputFile> found;
-    for (const SourceFile& file : bench.files) {
+    for (const SourceFile& file : texts) {
         if (file.host_path.empty()) continue;
         for (const rtl::FileString& string : rtl::file_strings(file.text)) {
             const std::string& name = string.name;
-            const bool beneath = name.front() != '/' && name.find("..") == std::string::npos;
-            if (string.use == rtl::FileUse::Write || !beneath || found.contains(name)) continue;
+            if (string.use == rtl::FileUse::Write || !is_beneath(name) || found.contains(name))
+                continue;
             for (const fs::path& folder : {file.host_path.parent_path(), fs::current_path()}) {
                 std::error_code error;
                 if (!fs::is_regular_file(folder / name, error)) continue;
@@ -168,7 +172,9 @@ BenchFacts facts_of(const BenchInputs& inputs, const SourceSet& bench) {
     if (inputs.trust == Trust::Candidate || says_any(design, kPrints)) {
         facts.design_verdict = printed_verdict(design);
     }
-    facts.dump_file = dump_file_of(inputs.testbench);
+    facts.dump_file = dump_file_of(all_texts(inputs.testbench));
+    facts.dumps_elsewhere = !facts.dump_file.empty() && !is_beneath(facts.dump_file);
+    if (facts.dumps_elsewhere) facts.dump_file.clear();
     return facts;
 }
 
@@ -213,7 +219,17 @@ Result<BenchSources> assemble_bench(const BenchInputs& inputs) {
     assembled.sources.parameters = inputs.testbench.parameters;
     assembled.facts = facts_of(inputs, bench);
     assembled.facts.top = bench.top;
-    assembled.data_files = named_data_files(inputs.testbench);
+    Texts readers = all_texts(inputs.testbench);
+    if (inputs.trust == Trust::Own) {
+        const Texts design = all_texts(inputs.design);
+        readers.insert(readers.end(), design.begin(), design.end());
+    }
+    assembled.data_files = named_data_files(readers);
+    // A dump's folder is there on the user's machine, but not in the jail.
+    const fs::path dump_folder = fs::path(assembled.facts.dump_file).parent_path();
+    if (!dump_folder.empty()) {
+        assembled.data_files.push_back({(dump_folder / "rtlgen.folder").string(), ""});
+    }
     return assembled;
 }
 

@@ -46,9 +46,12 @@ Result<SimulatorRun> run_once(const tools::Simulator& simulator, const BenchSour
     request.run_limits = limits;
     request.cache_dir = tools.cache_dir;
     if (!bench.facts.dump_file.empty()) request.outputs = {{bench.facts.dump_file}};
+    if (bench.facts.dumps_elsewhere) request.dumps = tools::SimulationRequest::Dumps::None;
     TRY_ASSIGN(tools::SimulationResult result,
                simulator.simulate(tools.toolset, request, tools.runner, stop));
     SimulatorRun run{&simulator, read_bench_run(result, bench.facts), std::move(result.findings)};
+    run.findings.insert(run.findings.end(), run.run.unknown_tasks.begin(),
+                        run.run.unknown_tasks.end());
     run.findings.insert(run.findings.end(), result.runtime_findings.begin(),
                         result.runtime_findings.end());
     return run;
@@ -226,6 +229,16 @@ private:
                     "the testbench does not compile: " + format_finding(*first));
     }
 
+    /// Whether the design has the task that "System task/function $NAME() ..." is about.
+    [[nodiscard]] bool design_says(std::string_view message) const {
+        const std::size_t begin = message.find('$');
+        if (begin == std::string_view::npos) return false;
+        const std::string name(message.substr(begin, message.find('(', begin) - begin));
+        return std::ranges::any_of(request_.design.files, [&](const SourceFile& file) {
+            return file.text.find(name) != std::string::npos;
+        });
+    }
+
     /// What in the testbench itself a simulator refuses: a syntax error in its files, or an error
     /// that is there without the design too.
     Result<std::optional<Finding>> own_fault(const SimulatorRun& run) const {
@@ -233,6 +246,9 @@ private:
             const bool is_own = tools::finding_class(finding) == VerdictClass::Syntax ||
                                 finding.rule.ends_with("/missing-include");
             if (is_own && bench_files_.contains(finding.file)) return finding;
+            if (finding.rule.ends_with("/unknown-task") && !design_says(finding.message)) {
+                return finding;
+            }
         }
         const StandIn stand_in = stand_in_for(request_.design, request_.testbench);
         TRY_ASSIGN(const BenchSources bench,

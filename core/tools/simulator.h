@@ -21,7 +21,8 @@ struct SimulationRequest {
     std::vector<std::string> plusargs;
     process::Limits compile_limits;
     process::Limits run_limits;
-    CacheFolder cache_dir;                     ///< for Verilator's runtime objects; empty: none
+    CacheFolder cache_dir;  ///< for Verilator's runtime objects; empty: none
+    enum class Dumps { Written, None } dumps = Dumps::Written;  ///< None: $dumpvars does nothing
     std::vector<process::OutputFile> outputs;  ///< to be read out after the run, such as "wave.vcd"
 };
 

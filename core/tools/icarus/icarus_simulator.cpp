@@ -82,6 +82,7 @@ Result<process::JobSpec> plan_simulation(const Tool& tool, const SimulationReque
     job.name = "icarus-simulate";
     process::Step run;
     run.argv = {tool.part("vvp").string(), "-n", std::string(kProgram)};
+    if (request.dumps == SimulationRequest::Dumps::None) run.argv.emplace_back("-none");
     TRY(add_run_inputs(job, run, request));
     add_compile_steps(job, tool, request.sources, sources, {Target::Vvp, Warnings::All});
     job.steps.push_back(mark_finishes());
