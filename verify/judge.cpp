@@ -94,7 +94,8 @@ private:
         add_findings(std::move(refusals));
     }
 
-    Status compile() {
+    /// A Candidate is read from memory, and alone.
+    [[nodiscard]] SourceSet design_for_tools() const {
         SourceSet design = request_.candidate;
         if (request_.trust == Trust::Candidate) {
             for (SourceFile& file : design.files) file.host_path.clear();
@@ -102,7 +103,11 @@ private:
             // A candidate doesn't say which warnings count.
             design.control_files.clear();
         }
-        TRY_ASSIGN(CompileResult compiled, read(design));
+        return design;
+    }
+
+    Status compile() {
+        TRY_ASSIGN(CompileResult compiled, read(design_for_tools()));
         for (const tools::ReadResult& read : compiled.reads) {
             if (read.accepted) readers_.insert(read.tool.name);
         }
@@ -167,8 +172,9 @@ private:
     }
 
     Status synthesize() {
+        const SourceSet design = design_for_tools();
         TRY_ASSIGN(SynthesizableResult result,
-                   check_synthesizable(request_.candidate, tools_.toolset, tools_.runner, stop_));
+                   check_synthesizable({design, readers_}, tools_.toolset, tools_.runner, stop_));
         verdict_.checks.push_back(std::move(result.check));
         add_findings(std::move(result.findings));
         return {};

@@ -78,9 +78,10 @@ private:
         for (const CountName& count : kCounts) {
             if (count.text == name) stat_.*count.member = value;
         }
+        // 0.70 has no line of cells where there is none.
+        found_ = true;
         in_cells_ = name == "cells";
         if (!in_cells_) return;
-        found_ = true;
         stat_.cells_by_type.clear();
     }
 
@@ -135,7 +136,7 @@ private:
 Result<YosysStat> parse_stat(std::string_view text) {
     StatReader reader;
     for (const std::string_view line : split_lines(text)) reader.read(line);
-    if (!reader.found()) return fail(ErrorCode::ToolFailed, "Yosys's stat counts no cells");
+    if (!reader.found()) return fail(ErrorCode::ToolFailed, "Yosys's stat counts nothing");
     return reader.take();
 }
 

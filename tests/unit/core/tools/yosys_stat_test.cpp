@@ -148,6 +148,26 @@ TEST_CASE("Of a hierarchy its sum counts, with cells that the library lacks") {
     CHECK_FALSE(recent->area);
 }
 
+TEST_CASE("a netlist of wires alone has no cells, which 0.70 has no line for") {
+    const auto stat = parse_stat(R"(
+8. Printing statistics.
+
+=== pt ===
+
+        +----------Local Count, excluding submodules.
+        |
+        2 wires
+        2 wire bits
+        2 public wires
+        2 ports
+
+)");
+    REQUIRE(stat);
+    CHECK(stat->cells == 0);
+    CHECK(stat->wires == 2);
+    CHECK(stat->cells_by_type.empty());
+}
+
 TEST_CASE("A text without a count of cells is an error, not an empty netlist") {
     for (const char* text : {"", "\n\n", "=== top ===\n", "ERROR: No such command\n"}) {
         CAPTURE(text);
