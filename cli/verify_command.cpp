@@ -69,6 +69,12 @@ Status load_sources(verify::JudgeRequest& request, const VerifyOptions& options,
 
 Status load_benches(verify::JudgeRequest& request, const VerifyOptions& options,
                     const Session& session) {
+    if (!options.testbench_top.empty() && options.testbench.empty()) {
+        return fail(ErrorCode::InvalidArgument, "--testbench-top needs --testbench");
+    }
+    if (!options.reference_top.empty() && options.reference.empty()) {
+        return fail(ErrorCode::InvalidArgument, "--reference-top needs --reference");
+    }
     if (!options.testbench.empty()) {
         TRY_ASSIGN(request.testbench,
                    load_bench(options.testbench, options.testbench_top, session.stop));
@@ -218,7 +224,8 @@ CommandRun configure_verify(CLI::App& app) {
     app.add_option("--waiver", options->waiver, "lint_off lines, as Verilator reads them");
     app.add_option("--baseline", options->baseline,
                    "An earlier --json verdict: only new findings count");
-    app.add_option("--seed", options->seed, "Seed of what is random");
+    app.add_option("--seed", options->seed,
+                   "Recorded with the verdict; nothing in it is random yet");
     app.add_option("--timeout", options->timeout, "Seconds that a simulation may take")
         ->check(time_limit());
     app.add_flag(

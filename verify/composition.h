@@ -14,7 +14,7 @@ namespace rtlgen::verify {
 struct CompositionInput {
     std::span<const Check> checks;
     Assurance assurance = Assurance::Static;
-    const std::set<std::string>& require;  ///< lint, synth, proven, site:NAME
+    const std::set<std::string>& require;  ///< lint, synth, proven; a site's check always counts
 };
 
 struct Composition {

@@ -231,6 +231,12 @@ BenchReading read_transcript(std::string_view out, const RunFacts& facts) {
     return chosen;
 }
 
+std::string convention_policy() {
+    std::string text;
+    for (const Convention& convention : kConventions) text += std::string(convention.name) + "\n";
+    return text + tone_policy();
+}
+
 bool looks_like_verdict(std::string_view text) {
     if (text.find("Mismatches:") != std::string_view::npos) return true;
     if (text.find("Your Design Passed") != std::string_view::npos) return true;

@@ -59,6 +59,9 @@ struct BenchReading {
 /// to agree. Deterministic; any bytes are fine.
 [[nodiscard]] BenchReading read_transcript(std::string_view out, const RunFacts& facts);
 
+/// The conventions in their order with the words that they go by, for the judge's policy hash.
+[[nodiscard]] std::string convention_policy();
+
 /// Whether `text`, a string literal of a design, prints what a convention would take for a verdict.
 [[nodiscard]] bool looks_like_verdict(std::string_view text);
 

@@ -6,6 +6,7 @@
 #include "core/base/hash.h"
 #include "verify/compile.h"
 #include "verify/composition.h"
+#include "verify/convention.h"
 #include "verify/duplicate_modules.h"
 #include "verify/failure_trace.h"
 #include "verify/file_reading.h"
@@ -98,7 +99,10 @@ private:
     [[nodiscard]] SourceSet design_for_tools() const {
         SourceSet design = request_.candidate;
         if (request_.trust == Trust::Candidate) {
-            for (SourceFile& file : design.files) file.host_path.clear();
+            for (SourceFile& file : design.files) {
+                file.host_path.clear();
+                silence_lint_comments(file.text);
+            }
             design.included_files.clear();
             // A candidate doesn't say which warnings count.
             design.control_files.clear();
@@ -189,7 +193,7 @@ private:
         verdict_.evidence.seed = request_.seed;
         verdict_.candidate = identify(request_);
         verdict_.judge_version = kJudgeVersion;
-        verdict_.policy = "sha256:" + sha256_hex(gate_policy());
+        verdict_.policy = "sha256:" + sha256_hex(gate_policy() + convention_policy());
         verdict_.isolation_level = process::to_string(tools_.runner.level());
         verdict_.isolation_mechanism = process::mechanism(tools_.runner.level());
     }

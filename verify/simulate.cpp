@@ -14,9 +14,6 @@
 namespace rtlgen::verify {
 namespace {
 
-/// Time that Auto gives to Icarus before it hands over to Verilator.
-constexpr std::chrono::milliseconds kIcarusShare{10'000};
-
 struct SimulatorRun {
     const tools::Simulator* simulator = nullptr;
     BenchRun run;
@@ -68,23 +65,6 @@ Result<SimulatorRun> run_fairly(const tools::Simulator& simulator, const BenchSo
 
 bool is_timeout(const BenchRun& run) {
     return run.stage == RunStage::Undecided && run.check.verdict_class == VerdictClass::Timeout;
-}
-
-/// One simulator after the other until one decides: all that ran.
-Result<std::vector<SimulatorRun>> run_in_turn(
-    const std::vector<const tools::Simulator*>& simulators, const BenchSources& bench,
-    const process::Limits& limits, const JudgeTools& tools, const std::stop_token& stop) {
-    std::vector<SimulatorRun> runs;
-    for (const tools::Simulator* simulator : simulators) {
-        process::Limits share = limits;
-        if (simulator != simulators.back()) share.wall = std::min(share.wall, kIcarusShare);
-        TRY_ASSIGN(SimulatorRun run, run_fairly(*simulator, bench, share, tools, stop));
-        const bool final = run.run.stage != RunStage::Refused && run.run.stage != RunStage::Broke &&
-                           !is_timeout(run.run);
-        runs.push_back(std::move(run));
-        if (final) break;
-    }
-    return runs;
 }
 
 /// The last one's answer, but a refusal never hides a run.
@@ -150,12 +130,39 @@ private:
         return request_.simulator == SimulatorChoice::Both ? agree(runs) : furthest(runs);
     }
 
+    /// One simulator after the other until one decides: all that ran.
+    Result<std::vector<SimulatorRun>> run_in_turn(const BenchSources& bench) const {
+        const process::Limits& limits = request_.limits;
+        std::vector<SimulatorRun> runs;
+        for (const tools::Simulator* simulator : simulators_) {
+            process::Limits share = limits;
+            if (simulator != simulators_.back())
+                share.wall = std::min(share.wall, request_.first_share);
+            TRY_ASSIGN(SimulatorRun run, run_fairly(*simulator, bench, share, tools_, stop_));
+            const bool final = run.run.stage != RunStage::Refused &&
+                               run.run.stage != RunStage::Broke && !is_timeout(run.run);
+            runs.push_back(std::move(run));
+            if (final) break;
+        }
+        // Who had a share alone has all the time where nobody after it could run the testbench.
+        const bool alone =
+            runs.size() > 1 && is_timeout(runs.front().run) &&
+            std::all_of(runs.begin() + 1, runs.end(), [](const SimulatorRun& run) {
+                return run.run.stage == RunStage::Refused || run.run.stage == RunStage::Broke;
+            });
+        if (alone && limits.wall > request_.first_share) {
+            TRY_ASSIGN(runs.front(),
+                       run_fairly(*runs.front().simulator, bench, limits, tools_, stop_));
+        }
+        return runs;
+    }
+
     Result<std::vector<SimulatorRun>> run_design(const SourceSet& design, Trust trust) {
         TRY_ASSIGN(const BenchSources bench,
                    assemble_bench({design, trust, request_.testbench, request_.reference}));
         bench_files_ = bench.facts.bench_files;
         if (request_.simulator != SimulatorChoice::Both) {
-            return run_in_turn(simulators_, bench, request_.limits, tools_, stop_);
+            return run_in_turn(bench);
         }
         auto results = parallel_map(
             simulators_.size(), usable_processors(), [&](std::size_t i) -> Result<SimulatorRun> {

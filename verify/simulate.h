@@ -2,7 +2,10 @@
 // The simulate check: a testbench run on one simulator or on both.
 #pragma once
 
+#include <chrono>
+#include <set>
 #include <stop_token>
+#include <string>
 
 #include "core/base/result.h"
 #include "verify/bench_sources.h"
@@ -19,6 +22,8 @@ struct SimulateRequest {
     process::Limits limits;  ///< of the run
     std::string design_top;
     std::set<std::string> readers;  ///< names of tools that read the design by itself
+    /// Time that Auto gives to Icarus before it hands over to Verilator.
+    std::chrono::milliseconds first_share{10'000};
 };
 
 struct SimulateResult {

@@ -14,6 +14,8 @@ namespace {
 
 void read_exit(Check& check, const process::SiteCommandResult& result) {
     constexpr int kNoAnswer = 77;
+    constexpr int kCannotRun =
+        126;  // as POSIX has it for shells, 2.8.2: 127 not found, 128 + signal
     if (result.timed_out) {
         check.outcome = Outcome::Unknown;
         check.verdict_class = VerdictClass::Timeout;
@@ -25,6 +27,11 @@ void read_exit(Check& check, const process::SiteCommandResult& result) {
         check.outcome = Outcome::Unknown;
         check.verdict_class = VerdictClass::Unjudged;
         check.reason = "exit code 77: the command gives no answer";
+    } else if (result.exit_code >= kCannotRun) {
+        check.outcome = Outcome::ToolError;
+        check.reason = result.exit_code == kCannotRun       ? "the command can't be executed"
+                       : result.exit_code == kCannotRun + 1 ? "the command isn't there"
+                                                            : "a signal ended the command";
     } else {
         check.outcome = Outcome::Fail;
         check.verdict_class = VerdictClass::Other;

@@ -14,7 +14,8 @@ Result<SiteCheck> parse_site_check(const std::string& text);
 
 /// Runs the command in `/bin/sh -c` with the candidate's files as `$@`, its top in RTLGEN_TOP, and
 /// a path in RTLGEN_JUNIT where it may leave a JUnit file. Exit code 0 passes, 77 is no answer
-/// (as Automake has it), others fail; failures in a JUnit file fail too. A timeout is Unknown.
+/// (as Automake has it), 126 and above (not executable, not found, ended by a signal) are a
+/// ToolError, others fail; failures in a JUnit file fail too. A timeout is Unknown.
 Result<Check> run_site_check(const SiteCheck& site, const SourceSet& candidate,
                              std::chrono::milliseconds limit, const std::stop_token& stop);
 

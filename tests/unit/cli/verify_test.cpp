@@ -237,3 +237,14 @@ TEST_CASE("a reference without a testbench is no reason for a pass, nor for a re
         }
     }
 }
+
+TEST_CASE("a top without its file is a mistake in the command") {
+    const TempFolder folder = TempFolder::create().value();
+    const std::string design = (folder.path() / "dut.sv").string();
+    REQUIRE(write_file_atomic(design, module_with("  assign y = a & b;")));
+    for (const std::string option : {"--testbench-top", "--reference-top"}) {
+        const Ran ran = run_rtlgen({"verify", option, "tb", design});
+        CHECK(ran.code == 2);
+        CHECK(ran.err.find(option + " needs --") != std::string::npos);
+    }
+}

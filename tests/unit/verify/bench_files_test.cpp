@@ -28,7 +28,6 @@ public:
         JudgeRequest request;
         request.trust = Trust::Own;
         request.simulator = simulator;
-        request.limits = limits;
         request.candidate.files = {
             file("dut.v", "module dut(output [7:0] y);\n" + design + "\nendmodule\n")};
         request.candidate.top = "dut";
@@ -42,7 +41,6 @@ public:
     }
 
     std::string declarations;
-    process::Limits limits;
 
 private:
     TempFolder folder_;

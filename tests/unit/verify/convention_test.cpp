@@ -161,6 +161,12 @@ TEST_CASE("silence is a pass only where the testbench could have failed and came
     CHECK_FALSE(read_transcript("", facts).convention);
 }
 
+TEST_CASE("the judge's policy holds the conventions and the words that they go by") {
+    const std::string policy = convention_policy();
+    CHECK(policy.find("verilog-eval\n") != std::string::npos);
+    CHECK(policy.find("fail: fail fails failed") != std::string::npos);
+}
+
 TEST_CASE("a literal that would read as a verdict is recognised") {
     CHECK(looks_like_verdict("Mismatches: 0 in 100 samples"));
     CHECK(looks_like_verdict("===Your Design Passed==="));

@@ -21,7 +21,9 @@ TEST_CASE("a site's check passes, fails or gives no answer by its exit code") {
     CHECK(run("exit 0").outcome == Outcome::Pass);
     CHECK(run("exit 3").outcome == Outcome::Fail);
     CHECK(run("exit 77").outcome == Outcome::Unknown);
-    CHECK(run("kill -9 $$").outcome == Outcome::Fail);
+    CHECK(run("kill -9 $$").outcome == Outcome::ToolError);
+    CHECK(run("/no/such/tool").outcome == Outcome::ToolError);
+    CHECK(run("/etc/passwd").outcome == Outcome::ToolError);
     CHECK(run("exit 0").name == "site:mine");
 }
 
