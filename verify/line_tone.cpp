@@ -223,7 +223,9 @@ private:
                !is_in(kNegations, word(at - 1))) {
             --at;
         }
-        if (at == 0 || !is_near(pieces_[at].before) || !pieces_[--at].is_number()) return nullptr;
+        if (at == 0 || !is_near(pieces_[at].before)) return nullptr;
+        --at;
+        if (!pieces_[at].is_number()) return nullptr;
         const Piece& number = pieces_[at];
         if (number.before == '#' || number.before == '@') return nullptr;
         if (number.before == '=' && !number.is_part()) return nullptr;
