@@ -60,6 +60,13 @@ Status write_attempt_files(const fs::path& folder, const Attempt& attempt) {
         (attempt.state == AttemptState::Answered || !fs::exists(folder / "candidate.sv", error))) {
         TRY(replace_file(folder / "candidate.sv", attempt.candidate_code));
     }
+    // What earned a PASS stays beside what passed.
+    if (attempt.completion && attempt.completion->testbench &&
+        !fs::exists(folder / "testbench.sv", error)) {
+        std::string text;
+        for (const SourceFile& file : attempt.completion->testbench->files) text += file.text;
+        TRY(replace_file(folder / "testbench.sv", text));
+    }
     if (!attempt.verdict) return {};
     return replace_file(folder / "verdict.json", to_json(*attempt.verdict).dump(2) + "\n");
 }

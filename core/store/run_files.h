@@ -12,7 +12,8 @@
 
 namespace rtlgen::store {
 
-/// prompt.md, answer.md, candidate.sv, verdict.json: as far as the Attempt has come.
+/// prompt.md, answer.md, candidate.sv, verdict.json, and testbench.sv where one came with the
+/// answer: as far as the Attempt has come.
 Status write_attempt_files(const std::filesystem::path& folder, const Attempt& attempt);
 
 /// "NOW LINE", control characters escaped.
