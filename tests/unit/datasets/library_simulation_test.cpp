@@ -154,7 +154,7 @@ constexpr const char* kModulo =
     "- input rst\n- input en\n- output [13:0] q\n";
 constexpr const char* kDeep =
     "A FIFO `f3`, depth of 4096 words, registered read. Synchronous reset.\n- input clk\n"
-    "- input rst\n- input push\n- input [7:0] din\n- input pop\n- output [7:0] dout\n"
+    "- input rst\n- input wr_en\n- input [7:0] din\n- input rd_en\n- output [7:0] dout\n"
     "- output empty\n- output full\n";
 constexpr const char* kGray11 =
     "A Gray code counter `g2`. Asynchronous active-low reset.\n- input clk\n- input rst_n\n"
@@ -170,15 +170,14 @@ constexpr const char* kAlu32 =
     "0: shift left\n1: shift right\n";
 constexpr ShapeMutant kShapeMutants[] = {
     {kLoadable, "if (rst)", "if (rst && !load)"},
-    {kLoadable, "if (rst)", "if (rst && !clear)"},
     {kLoadable, "if (clear)", "if (clear && !load)"},
     {kLoadable, "if (load)", "if (load && !en)"},
     {kModulo, "if (rst)", "if (rst && !en)"},
-    {kModulo, "9999", "9998"},
+    {kModulo, "LAST = 9999", "LAST = 9998"},
     {kModulo, "(count_value == LAST[WIDTH-1:0])", "(1'b0)"},
     {kModulo, "assign q = count_value", "assign q = count_value & 14'h1fff"},
     {kDeep, "wr_en && !is_full", "wr_en"},
-    {kDeep, "level == FULL_LEVEL", "1'b0"},
+    {kDeep, "is_full = (", "is_full = 1'b0 & ("},
     {kDeep, "LAST_ADDRESS = DEPTH - 1", "LAST_ADDRESS = DEPTH - 2"},
     {kGray11, "assign gray = gray_value", "assign gray = gray_value & 11'h3ff"},
     {kGray16, "assign gray = gray_value", "assign gray = gray_value & 16'h7fff"},
