@@ -57,7 +57,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         parse_simulations(set, job);
     }
     (void)tools::icarus::parse_runtime(log);
-    (void)tools::icarus::parse_finish(log);
     (void)tools::verilator::parse_runtime(log);
     (void)tools::verilator::parse_finish(log);
     (void)tools::verilator::without_report(log);

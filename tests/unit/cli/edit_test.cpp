@@ -149,7 +149,7 @@ TEST_CASE("with --json there is one document with both verdicts and the diff") {
     CHECK(contains(json.at("diff").get<std::string>(), "+    assign y = a & b;"));
 }
 
-TEST_CASE("a task is a file or words; a file that isn't there is a usage error") {
+TEST_CASE("a task is a file or words and a file that isn't there is a usage error") {
     Desk desk("");
     CHECK(desk.edit({"--task", "nofile.md"}).code == 2);
     REQUIRE(write_file_atomic(desk.path("task.md"), "Do it from the file.\n"));
