@@ -36,7 +36,8 @@ struct JudgeRequest {
     std::optional<SourceSet> testbench;  ///< its top: the testbench's module; empty: detected
     std::optional<SourceSet> reference;
     SimulatorChoice simulator = SimulatorChoice::Auto;
-    std::set<std::string> require;  ///< lint, synth, proven: failed is a Fail, not come to its end Unknown
+    std::set<std::string>
+        require;  ///< lint, synth, proven: failed is a Fail, not come to its end Unknown
     std::vector<SiteCheck> site_checks;
     std::string waiver_text;                   ///< content of --waiver; see lint.h
     std::string waiver_name = "--waiver";      ///< its file, for messages

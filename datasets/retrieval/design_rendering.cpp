@@ -49,7 +49,6 @@ private:
     mustache::data off_{mustache::data::type::bool_false};
     mutable std::string missing_;
 };
-
 bool is_name_char(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '$';
@@ -97,7 +96,6 @@ public:
         lfsr();
         table();
     }
-
     [[nodiscard]] const mustache::data& values() const { return values_; }
 
 private:
@@ -119,7 +117,6 @@ private:
             return one.name == parameter && one.declared;
         });
     }
-
     void names() {
         for (const AdaptedParameter& parameter : adaptation_.parameters) {
             set(parameter.name, parameter.given_name);
@@ -136,7 +133,6 @@ private:
         const AdaptedPort* serial = adaptation_.port("sin");
         set("sin_expr", serial == nullptr ? "1'b0" : serial->name);
     }
-
     void reset() {
         const AdaptedPort* clock = adaptation_.port("clk");
         std::string sensitivity =
@@ -158,14 +154,12 @@ private:
             if (role.kind == RoleKind::Reset) set(role.name + "_edge", reset_edge(role));
         }
     }
-
     /// " or negedge rst_n" of an asynchronous reset that is there, else nothing.
     [[nodiscard]] std::string reset_edge(const Role& role) const {
         const AdaptedPort* port = adaptation_.port(role.name);
         if (port == nullptr || !adaptation_.has("async")) return "";
         return (port->polarity == Polarity::Low ? " or negedge " : " or posedge ") + port->name;
     }
-
     /// A width in Verilog, parameters as the module calls them; empty where one isn't declared.
     [[nodiscard]] std::string width_expression(const std::string& width) const {
         std::string text;
@@ -188,7 +182,6 @@ private:
         }
         return any ? text : "";
     }
-
     [[nodiscard]] std::string range_of(const AdaptedPort& port) const {
         if (!port.range.empty()) return " " + port.range;
         const std::string& width = design_.role(port.role)->width;
@@ -198,7 +191,6 @@ private:
         if (!expression.empty()) return " [" + expression + "-1:0]";
         return bits == 1 ? "" : " [" + std::to_string(bits - 1) + ":0]";
     }
-
     void port_lists() {
         std::string ports;
         std::string connections;

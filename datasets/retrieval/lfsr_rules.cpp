@@ -97,8 +97,8 @@ Result<std::int64_t> taps_of(const RuleContext& context, Adaptation& adaptation)
 /// What the reset sets the register to.
 Result<std::int64_t> seed_of(const RuleContext& context, Adaptation& adaptation) {
     const std::int64_t all = (std::int64_t{1} << adaptation.values["WIDTH"]) - 1;
-    const std::array<Phrase, 4> ones = {Phrase("all 1"), Phrase("all ones"), Phrase("every bit * 1"),
-                                        Phrase("all bits * * 1")};
+    const std::array<Phrase, 4> ones = {Phrase("all 1"), Phrase("all ones"),
+                                        Phrase("every bit * 1"), Phrase("all bits * * 1")};
     if (first_found(ones, context.words, context.role) != nullptr) return all;
     const std::array<Phrase, 7> seeds = {Phrase("reset ~ to #"),
                                          Phrase("seed* ~ to|is|= #"),
