@@ -252,15 +252,7 @@ CommandRun configure_edit(CLI::App& app) {
                  "Give the change even where it does not pass");
     add_model_options(app, generate);
     add_repair_options(app, generate.prompt);
-    app.add_option("--testbench", generate.testbench, "A testbench, or a filelist (.f)");
-    app.add_option("--testbench-top", generate.testbench_top, "Its top module");
-    app.add_option("--reference", generate.reference,
-                   "A right design that the testbench compares with");
-    app.add_option("--reference-top", generate.reference_top, "Its top module");
-    app.add_option("--require", generate.require, "lint, synth, proven: unmet is no pass")
-        ->delimiter(',');
-    app.add_option("--timeout", generate.timeout, "Seconds that a simulation may take")
-        ->check(time_limit());
+    add_bench_options(app, generate);
     app.add_option("--run-dir", generate.run_dir,
                    "The Run's folder (default rtlgen-runs/TIME-edit-TOP)");
     app.add_option("--seed", generate.seed,

@@ -58,6 +58,12 @@ std::optional<T> if_set(const config::Setting<T>& setting) {
 void add_judging_options(CLI::App& app, GenerateOptions& options) {
     app.add_option("--top", options.top, "The module that is wanted");
     app.add_option("--interface", options.interface_file, "A file with the wanted module header");
+    add_bench_options(app, options);
+}
+
+}  // namespace
+
+void add_bench_options(CLI::App& app, GenerateOptions& options) {
     app.add_option("--testbench", options.testbench, "A testbench, or a filelist (.f)");
     app.add_option("--testbench-top", options.testbench_top, "Its top module");
     app.add_option("--reference", options.reference,
@@ -69,8 +75,6 @@ void add_judging_options(CLI::App& app, GenerateOptions& options) {
     app.add_option("--timeout", options.timeout, "Seconds that a simulation may take")
         ->check(time_limit());
 }
-
-}  // namespace
 
 void add_model_options(CLI::App& app, GenerateOptions& options) {
     app.add_option("--model", options.model, model_help());

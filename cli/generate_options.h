@@ -51,6 +51,9 @@ struct GenerateOptions {
     std::optional<std::int64_t> max_tokens;
 };
 
+/// What judges a design, and for how long.
+void add_bench_options(CLI::App& app, GenerateOptions& options);
+
 void add_generate_options(CLI::App& app, GenerateOptions& options);
 /// Those of them that say which model answers, and how: for other commands that ask one.
 void add_model_options(CLI::App& app, GenerateOptions& options);

@@ -8,17 +8,13 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/text.h"
+#include "core/llm/json_fields.h"
 #include "core/llm/retry.h"
 
 namespace rtlgen::llm {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::string string_at(const ordered_json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
 
 /// Cut between words: what is left of a key that was cut in two would not be redacted.
 std::string_view beginning_of(std::string_view text) {

@@ -6,22 +6,12 @@
 
 #include "core/base/text.h"
 #include "core/llm/http_error.h"
+#include "core/llm/json_fields.h"
 
 namespace rtlgen::llm {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::string string_at(const ordered_json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
-std::optional<std::int64_t> count_at(const ordered_json& object, const char* key) {
-    const auto found = object.find(key);
-    if (found == object.end() || !found->is_number_integer()) return std::nullopt;
-    return found->get<std::int64_t>();
-}
 
 /// The text of `content`: a string, or a list of parts of which those of type text count.
 std::string content_text(const ordered_json& message) {

@@ -14,6 +14,7 @@
 #include "core/base/text.h"
 #include "core/store/run_store.h"
 #include "tests/catch.h"
+#include "tests/unit/cli/gate_bench.h"
 #include "tests/unit/core/llm/scripted_server.h"
 
 using namespace rtlgen;
@@ -25,20 +26,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kKey = "sk-canary-51b2";
-
-constexpr const char* kTestbench = R"(module tb;
-  reg a = 0, b = 0; wire y; integer i, bad = 0;
-  gate dut(.a(a), .b(b), .y(y));
-  initial begin
-    for (i = 0; i < 8; i = i + 1) begin
-      {a, b} = i[1:0]; #1;
-      if (y !== (a & b)) begin bad = bad + 1; $display("MISMATCH y at %0t", $time); end
-    end
-    if (bad == 0) $display("PASS: 8 checks"); else $display("FAIL: %0d of 8", bad);
-    $finish;
-  end
-endmodule
-)";
 
 std::string gate(const std::string& op) {
     return "\"```verilog\\nmodule gate(input a, input b, output y);\\n  assign y = a " + op +
@@ -66,7 +53,7 @@ public:
         setenv("XDG_CONFIG_HOME", (folder_.path() / "config").c_str(), 1);
         setenv("OPENAI_API_KEY", kKey, 1);
         REQUIRE(write_file_atomic("gate.md", "A module `gate`: y is a and b.\n"));
-        REQUIRE(write_file_atomic("tb.v", kTestbench));
+        REQUIRE(write_file_atomic("tb.v", test::kGateTestbench));
     }
     ~Place() {
         unsetenv("OPENAI_API_KEY");
@@ -254,7 +241,7 @@ TEST_CASE("a folder that holds a run of other work is one line and exit 2, and n
         CHECK(contains(called.err, "rtlgen: run: holds a run of other work"));
     }
     CHECK(place.generate(server.url(), {"--fresh"}).code == 2);
-    REQUIRE(write_file_atomic("tb.v", std::string(kTestbench) + "// changed\n"));
+    REQUIRE(write_file_atomic("tb.v", std::string(test::kGateTestbench) + "// changed\n"));
     CHECK(place.generate(server.url()).code == 2);
     CHECK(server.requests().size() == before);
 }

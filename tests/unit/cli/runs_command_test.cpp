@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "core/store/run_store.h"
 #include "tests/catch.h"
+#include "tests/unit/cli/gate_bench.h"
 #include "tests/unit/cli/run_rtlgen.h"
 
 using namespace rtlgen;
@@ -19,20 +20,6 @@ bool can_simulate() {
     const auto machine = cli::open_machine({});
     return machine && machine->probe.toolset.find(tools::ToolKind::Icarus) != nullptr;
 }
-
-constexpr const char* kTestbench = R"(module tb;
-  reg a = 0, b = 0; wire y; integer i, bad = 0;
-  gate dut(.a(a), .b(b), .y(y));
-  initial begin
-    for (i = 0; i < 8; i = i + 1) begin
-      {a, b} = i[1:0]; #1;
-      if (y !== (a & b)) begin bad = bad + 1; $display("MISMATCH y at %0t", $time); end
-    end
-    if (bad == 0) $display("PASS: 8 checks"); else $display("FAIL: %0d of 8", bad);
-    $finish;
-  end
-endmodule
-)";
 
 std::string answer(int turn, const std::string& op) {
     return nlohmann::json{{"turn", turn},
@@ -50,7 +37,7 @@ public:
     Place() : before_(fs::current_path()), folder_(TempFolder::create().value()) {
         fs::current_path(folder_.path());
         REQUIRE(write_file_atomic("gate.md", "A module `gate`: y is a and b.\n"));
-        REQUIRE(write_file_atomic("tb.v", kTestbench));
+        REQUIRE(write_file_atomic("tb.v", test::kGateTestbench));
         REQUIRE(write_file_atomic("answers.jsonl", answer(0, "|") + answer(1, "&")));
         const Ran ran = generate("replay:answers.jsonl", "run");
         INFO(ran.err);

@@ -4,6 +4,7 @@
 #include "cli/workflow/edit_refusal.h"
 #include "core/base/temp_folder.h"
 #include "tests/catch.h"
+#include "tests/unit/cli/workflow/workflow_bench.h"
 
 using namespace rtlgen;
 using namespace rtlgen::workflow;
@@ -25,28 +26,6 @@ SourceSet design(const std::string& top = kTop) {
 std::string block(const std::string& search, const std::string& replace) {
     return "<<<<<<< SEARCH\n" + search + "\n=======\n" + replace + "\n>>>>>>> REPLACE\n";
 }
-
-class TurnBackend final : public llm::Backend {
-public:
-    explicit TurnBackend(std::vector<std::string> answers) : answers_(std::move(answers)) {}
-    Result<llm::Completion> complete(const llm::CompletionRequest& request,
-                                     std::stop_token /*stop*/) override {
-        prompts.push_back(request.messages.back().text);
-        const auto turn = static_cast<std::size_t>(request.turn);
-        if (turn >= answers_.size()) return fail(ErrorCode::Model, "no more answers");
-        llm::Completion completion;
-        completion.text = answers_[turn];
-        return completion;
-    }
-    [[nodiscard]] std::string name() const override { return "scripted"; }
-    [[nodiscard]] std::string destination() const override { return "nowhere"; }
-    [[nodiscard]] std::string preview(const llm::CompletionRequest&) const override { return ""; }
-
-    std::vector<std::string> prompts;
-
-private:
-    std::vector<std::string> answers_;
-};
 
 /// Passes a design that says "right"; the more "wrong" stand in it the more samples are wrong.
 Result<Verdict> judge_by_words(const verify::JudgeRequest& request, const std::stop_token&) {
@@ -93,7 +72,8 @@ struct Bench {
 
 TEST_CASE("a change is asked for with all files, applied, judged before and after, and kept") {
     Bench bench;
-    TurnBackend backend({"top.v\n" + block("    assign y = ^a;", "    assign y = |a; // right")});
+    test::ScriptedBackend backend(
+        {"top.v\n" + block("    assign y = ^a;", "    assign y = |a; // right")});
     const EditResult result = bench.run(backend);
     CHECK(result.before.outcome == Outcome::Fail);
     REQUIRE(result.best() != nullptr);
@@ -113,7 +93,7 @@ TEST_CASE("a change is asked for with all files, applied, judged before and afte
 TEST_CASE("a change of locked ports is refused, told, and mended") {
     Bench bench;
     bench.request.ports = PortLock::Locked;
-    TurnBackend backend(
+    test::ScriptedBackend backend(
         {"top.v\n" +
              block("module top #(parameter W = 4)(input clk, input [W-1:0] a, output y);",
                    "module top #(parameter W = 4)(input clk, input [W-1:0] b, output y); // right"),
@@ -135,7 +115,7 @@ TEST_CASE("what a candidate may not use is refused where the change brings it in
         CAPTURE(line);
         Bench bench;
         bench.request.max_repairs = 0;
-        TurnBackend backend(
+        test::ScriptedBackend backend(
             {"top.v\n" + block("    assign y = ^a;", line + " // right\n    assign y = ^a;")});
         const EditResult result = bench.run(backend);
         CHECK(result.best()->attempt.verdict->verdict_class == VerdictClass::Forbidden);
@@ -151,7 +131,7 @@ TEST_CASE("what a candidate may not use is refused where the change brings it in
 
 TEST_CASE("the next try starts from the best, and a worse one is said to be thrown away") {
     Bench bench;
-    TurnBackend backend(
+    test::ScriptedBackend backend(
         {"top.v\n" + block("    assign y = ^a;", "    assign y = |a; // wrong"),
          "top.v\n" + block("    assign y = |a; // wrong", "    // wrong wrong wrong"),
          "top.v\n" + block("    assign y = |a; // wrong", "    assign y = &a; // right")});
@@ -165,13 +145,13 @@ TEST_CASE("the next try starts from the best, and a worse one is said to be thro
 
 TEST_CASE("answers without a change, and models without an answer, end the asking") {
     Bench bench;
-    TurnBackend chatty({"No.", "Still no.", "right"});
+    test::ScriptedBackend chatty({"No.", "Still no.", "right"});
     const EditResult result = bench.run(chatty);
     CHECK(result.tries.size() == 2);
     CHECK(contains(result.stopped, "nothing moves"));
     CHECK(result.best()->attempt.verdict->verdict_class == VerdictClass::NoCode);
     Bench other;
-    TurnBackend silent({});
+    test::ScriptedBackend silent({});
     const EditResult none = other.run(silent);
     CHECK(none.best() == nullptr);
     CHECK(none.tries.at(0).attempt.error->code == ErrorCode::Model);
@@ -179,8 +159,9 @@ TEST_CASE("answers without a change, and models without an answer, end the askin
 
 TEST_CASE("an edit that doesn't fit is told with its lines") {
     Bench bench;
-    TurnBackend backend({"top.v\n" + block("    assign nowhere;", "x"),
-                         "top.v\n" + block("    assign y = ^a;", "    assign y = a[0]; // right")});
+    test::ScriptedBackend backend(
+        {"top.v\n" + block("    assign nowhere;", "x"),
+         "top.v\n" + block("    assign y = ^a;", "    assign y = a[0]; // right")});
     const EditResult result = bench.run(backend);
     CHECK(
         contains(backend.prompts[1], "no file has the 1 lines that begin with `assign nowhere;`"));
