@@ -98,6 +98,11 @@ const std::vector<std::string> kShapes = {
     ("A 40-bit up counter `c3` with load. Asynchronous active-high reset.\n- input clk\n- input "
      "rst\n- input load\n"
      "- input [39:0] d\n- output [39:0] q\n- output tc\n"),
+    // Resets and loads at once, with a reset that acts without a clock.
+    ("A 64-bit shift register `s5`, shifting left, with parallel load. Asynchronous active-high "
+     "reset.\n"
+     "- input clk\n- input rst\n- input load\n- input [63:0] d\n- input serial_in\n- output "
+     "[63:0] q\n"),
     ("Shift register `s1`; left when dir is 1, right when dir is 0. Parallel load. Active-low "
      "synchronous reset.\n"
      "- input clk\n- input rst_n\n- input dir\n- input load\n- input [1:0] d\n- input serial_in\n- "
