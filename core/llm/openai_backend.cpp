@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 #include "core/base/hash.h"
 #include "core/llm/openai_format.h"
@@ -80,12 +81,19 @@ Result<Completion> OpenAiBackend::complete(const CompletionRequest& request, std
     CompletionRequest group = request;
     group.sample = request.sample - index;
     const std::string key = fmt::format("{}/{}/{}", request_hash(group), group.sample, group.turn);
-    TRY_ASSIGN(std::optional<Completion> shared,
-               groups_.take(
-                   key, static_cast<std::size_t>(index),
-                   [&] { return ask(group, options_.samples_at_once, stop); }, stop));
+    TRY_ASSIGN(std::optional<Completion> shared, groups_.take(
+                                                     key, static_cast<std::size_t>(index),
+                                                     [&] { return ask_group(group, stop); }, stop));
     if (shared) return *std::move(shared);
     return ask_alone(request, stop);
+}
+
+Result<SampleGroups::Answers> OpenAiBackend::ask_group(const CompletionRequest& group,
+                                                       const std::stop_token& stop) {
+    TRY_ASSIGN(std::vector<Completion> given, ask(group, options_.samples_at_once, stop));
+    SampleGroups::Answers answers(static_cast<std::size_t>(options_.samples_at_once));
+    std::ranges::move(given | std::views::take(options_.samples_at_once), answers.begin());
+    return answers;
 }
 
 Result<Completion> OpenAiBackend::ask_alone(const CompletionRequest& request,

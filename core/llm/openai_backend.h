@@ -53,6 +53,8 @@ private:
     /// All answers of one request.
     Result<std::vector<Completion>> ask(const CompletionRequest& request, int choices,
                                         const std::stop_token& stop);
+    Result<SampleGroups::Answers> ask_group(const CompletionRequest& group,
+                                            const std::stop_token& stop);
     Result<Completion> ask_alone(const CompletionRequest& request, const std::stop_token& stop);
     void redact(Completion& completion) const;
 

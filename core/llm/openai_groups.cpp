@@ -2,6 +2,7 @@
 #include "core/llm/openai_groups.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace rtlgen::llm {
 
@@ -24,7 +25,7 @@ Result<std::optional<Completion>> SampleGroups::take(const std::string& key, std
     if (group.answered) return hand_out(group, index);
     group.asking = true;
     lock.unlock();
-    Result<std::vector<Completion>> answers = ask();
+    Result<Answers> answers = ask();
     lock.lock();
     group.asking = false;
     changed_.notify_all();
@@ -35,7 +36,8 @@ Result<std::optional<Completion>> SampleGroups::take(const std::string& key, std
         return tl::unexpected<Error>(std::move(answers).error());
     }
     group.answered = true;
-    for (Completion& answer : *answers) group.answers.emplace_back(std::move(answer));
+    group.answers = *std::move(answers);
+    group.came.assign(group.answers.size(), false);
     return hand_out(group, index);
 }
 
@@ -61,10 +63,12 @@ void SampleGroups::forget_old() {
 
 Result<std::optional<Completion>> SampleGroups::hand_out(Group& group, std::size_t index) {
     std::optional<Completion> mine;
-    if (index < group.answers.size()) mine = std::exchange(group.answers[index], std::nullopt);
-    const bool all_taken =
-        std::ranges::none_of(group.answers, [](const auto& answer) { return answer.has_value(); });
-    if (all_taken && group.waiting == 0) forget(group);
+    if (index < group.answers.size()) {
+        mine = std::exchange(group.answers[index], std::nullopt);
+        group.came[index] = true;
+    }
+    const bool all_came = std::ranges::all_of(group.came, std::identity{});
+    if (all_came && group.waiting == 0) forget(group);
     return mine;
 }
 

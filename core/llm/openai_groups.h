@@ -20,11 +20,14 @@ namespace rtlgen::llm {
 /// Thread-safe.
 class SampleGroups {
 public:
-    using Ask = std::function<Result<std::vector<Completion>>()>;
+    /// One element for each member of the group; none where the server gave fewer.
+    using Answers = std::vector<std::optional<Completion>>;
+    using Ask = std::function<Result<Answers>()>;
 
     /// The answer `index` (from 0) of the group `key`; none where it was taken before, or the
-    /// server gave fewer. Blocks while another caller asks. An asker's error is that of all who
-    /// wait for it; where it was interrupted, the next one asks.
+    /// server gave fewer. A group is asked for once until each of its members came. Blocks while
+    /// another caller asks. An asker's error is that of all who wait for it; where it was
+    /// interrupted, the next one asks.
     Result<std::optional<Completion>> take(const std::string& key, std::size_t index,
                                            const Ask& ask, const std::stop_token& stop);
 
@@ -36,7 +39,8 @@ private:
         int waiting = 0;
         int failures = 0;  ///< how often asking for it has failed
         Error error;       ///< of the latest failure
-        std::vector<std::optional<Completion>> answers;
+        Answers answers;
+        std::vector<bool> came;  ///< the members that took theirs, or were told that it is none
     };
 
     Group& find(const std::string& key);

@@ -95,6 +95,16 @@ TEST_CASE("a server that ignores n is asked for each of the others apart") {
     CHECK(server.requests().size() == 4);
 }
 
+TEST_CASE("who comes after the one answer of a server that ignores n doesn't ask for all again") {
+    ScriptedServer server(numbered_choices(1));
+    FakeClock clock;
+    OpenAiBackend backend(options_for(server, 4), clock);
+    for (int sample = 1; sample <= 4; ++sample) {
+        REQUIRE(backend.complete(request_of(sample), {}));
+    }
+    CHECK(server.requests().size() == 4);
+}
+
 TEST_CASE("an answer is handed out once: who asks again gets another one") {
     ScriptedServer server(numbered_choices());
     FakeClock clock;
