@@ -44,3 +44,49 @@ endmodule
         CHECK(result->evidence.samples == 1500000);
     }
 }
+
+TEST_CASE(
+    "a design that eats all memory fails where the reference doesn't, else nothing is known") {
+    auto machine = test::open_judge_machine();
+    if (!machine || !machine->has(tools::ToolKind::Icarus)) {
+        SKIP_VISIBLY("iverilog is not installed");
+    }
+    SourceSet design;
+    design.files = {{"dut.sv", {}, R"(module dut(input a, output y);
+assign y = a;
+int unsigned eaten[$];
+initial forever eaten.push_back(1);
+endmodule
+)"}};
+    design.top = "dut";
+    SourceSet reference;
+    reference.files = {{"ref.v", {}, "module good(input a, output y); assign y = a; endmodule\n"}};
+    reference.top = "good";
+    SourceSet bench;
+    bench.files = {{"tb.v", {}, R"(module tb;
+reg a = 0; wire y;
+dut u(.a(a), .y(y));
+initial begin
+  #1 $display("Mismatches: %0d in 1 samples", y !== a);
+  $finish;
+end
+endmodule
+)"}};
+    struct Row {
+        const SourceSet* reference;
+        Outcome outcome;
+    };
+    for (const auto& [with, outcome] :
+         {Row{nullptr, Outcome::Unknown}, Row{&reference, Outcome::Fail}}) {
+        SimulateRequest request{.design = design, .testbench = bench, .reference = with};
+        request.design_top = "dut";
+        request.simulator = SimulatorChoice::Icarus;
+        request.limits.wall = std::chrono::seconds(120);
+        request.limits.memory = mebibytes(256);
+        const auto result = simulate_design(request, machine->tools(), {});
+        REQUIRE(result);
+        INFO(result->check.reason);
+        CHECK(result->check.outcome == outcome);
+        CHECK(result->check.verdict_class == VerdictClass::ResourceLimit);
+    }
+}
