@@ -7,12 +7,14 @@
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cli/commands.h"
 #include "cli/machine.h"
 #include "core/base/cache_prune.h"
 #include "core/base/files.h"
 #include "core/base/text.h"
+#include "core/store/response_prune.h"
 
 namespace rtlgen::cli {
 namespace {
@@ -27,6 +29,35 @@ struct CacheOptions {
     bool prune = false;
 };
 
+/// What lies in a cache, with the answers in the response cache, each of them an entry.
+struct CacheView {
+    CacheContents files;
+    store::ResponseSum responses;
+    std::optional<Error> damage;  ///< why the answers can't be counted
+
+    [[nodiscard]] std::size_t count() const {
+        const auto databases = static_cast<std::size_t>(
+            std::ranges::count_if(files.entries, [](const CacheEntry& entry) {
+                return entry.kind == CacheKind::Responses &&
+                       entry.state == CacheEntry::State::Whole;
+            }));
+        return files.count() - databases + responses.entries;
+    }
+    [[nodiscard]] Bytes size() const { return files.size(); }
+};
+
+Result<CacheView> view_of(const CacheFolder& cache) {
+    CacheView view;
+    TRY_ASSIGN(view.files, read_cache(cache));
+    const auto sum = store::sum_responses(cache);
+    if (sum) {
+        view.responses = *sum;
+    } else {
+        view.damage = sum.error();
+    }
+    return view;
+}
+
 /// The whole entries of one kind.
 struct KindSum {
     std::string_view name;
@@ -35,16 +66,20 @@ struct KindSum {
     CacheEntry::Time last_use;
 };
 
-std::vector<KindSum> sums_of(const CacheContents& contents) {
+std::vector<KindSum> sums_of(const CacheView& view) {
     std::vector<KindSum> sums;
     for (const CacheKindRow& row : cache_kinds()) {
         KindSum sum{row.name, 0, {}, {}};
-        for (const CacheEntry& entry : contents.entries) {
+        for (const CacheEntry& entry : view.files.entries) {
             if (entry.kind != row.kind) continue;
             sum.size.count += entry.size.count;
             if (entry.state == CacheEntry::State::Leftover) continue;
             ++sum.entries;
             sum.last_use = std::max(sum.last_use, entry.last_use);
+        }
+        if (row.kind == CacheKind::Responses) {
+            sum.entries = view.responses.entries;
+            sum.last_use = view.responses.last_use;
         }
         if (sum.entries > 0 || sum.size.count > 0) sums.push_back(sum);
     }
@@ -55,9 +90,9 @@ std::int64_t milliseconds(CacheEntry::Time time) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
 }
 
-ordered_json show_json(const CacheFolder& cache, const CacheContents& contents) {
+ordered_json show_json(const CacheFolder& cache, const CacheView& view) {
     ordered_json kinds = ordered_json::array();
-    for (const KindSum& sum : sums_of(contents)) {
+    for (const KindSum& sum : sums_of(view)) {
         ordered_json last = nullptr;
         if (sum.entries > 0) last = milliseconds(sum.last_use);
         kinds.push_back({{"kind", sum.name},
@@ -66,30 +101,29 @@ ordered_json show_json(const CacheFolder& cache, const CacheContents& contents) 
                          {"last_use", last}});
     }
     ordered_json others = ordered_json::array();
-    for (const std::string& name : contents.others) others.push_back(to_valid_utf8(name));
+    for (const std::string& name : view.files.others) others.push_back(to_valid_utf8(name));
     return {{"schema", "rtlgen.cache.v1"},
             {"action", "show"},
             {"root", to_valid_utf8(cache.root().string())},
             {"max_bytes", cache.max_size().count},
             {"kinds", std::move(kinds)},
             {"others", std::move(others)},
-            {"total", {{"entries", contents.count()}, {"bytes", contents.size().count}}}};
+            {"total", {{"entries", view.count()}, {"bytes", view.size().count}}}};
 }
 
-void show_table(std::ostream& out, const CacheFolder& cache, const CacheContents& contents) {
+void show_table(std::ostream& out, const CacheFolder& cache, const CacheView& view) {
     out << fmt::format("{:<18} {:>7} {:>11}  {}\n", "kind", "entries", "size", "last use (UTC)");
-    for (const KindSum& sum : sums_of(contents)) {
+    for (const KindSum& sum : sums_of(view)) {
         const auto seconds = std::chrono::system_clock::to_time_t(sum.last_use);
         const std::string last =
             sum.entries > 0 ? fmt::format("{:%Y-%m-%d %H:%M:%S}", fmt::gmtime(seconds)) : "-";
         out << fmt::format("{:<18} {:>7} {:>11}  {}\n", sum.name, sum.entries,
                            format_bytes(sum.size), last);
     }
-    out << fmt::format("{:<18} {:>7} {:>11}\n", "total", contents.count(),
-                       format_bytes(contents.size()));
+    out << fmt::format("{:<18} {:>7} {:>11}\n", "total", view.count(), format_bytes(view.size()));
     out << escape_for_terminal(cache.root().string()) << ", " << format_bytes(cache.max_size())
         << " at most\n";
-    for (const std::string& name : contents.others) {
+    for (const std::string& name : view.files.others) {
         out << "not ours: " << escape_for_terminal(name) << "\n";
     }
 }
@@ -97,16 +131,55 @@ void show_table(std::ostream& out, const CacheFolder& cache, const CacheContents
 Result<int> run_show(const CacheOptions& options, Session& session) {
     TRY_ASSIGN(const Bytes size, cache_size());
     const CacheFolder cache(cache_root(), size);
-    TRY_ASSIGN(const CacheContents contents, read_cache(cache));
+    TRY_ASSIGN(const CacheView view, view_of(cache));
     if (options.json) {
-        session.streams.out << show_json(cache, contents).dump() << "\n";
+        session.streams.out << show_json(cache, view).dump() << "\n";
     } else {
-        show_table(session.streams.out, cache, contents);
+        show_table(session.streams.out, cache, view);
+    }
+    if (view.damage) {
+        session.streams.err << "rtlgen: " << escape_for_terminal(view.damage->text())
+                            << " (rtlgen cache prune --all removes it)\n";
     }
     return 0;
 }
 
-ordered_json prune_json(const CacheFolder& cache, const PruneReport& report, Bytes freed) {
+/// What prune did to files and answers.
+struct Pruned {
+    PruneReport files;
+    store::ResponsePrune responses;
+    CacheView left;
+
+    [[nodiscard]] std::size_t count() const { return files.removed.size() + responses.removed; }
+    [[nodiscard]] Bytes freed() const {
+        Bytes sum = responses.freed;
+        for (const CacheEntry& entry : files.removed) sum.count += entry.size.count;
+        return sum;
+    }
+};
+
+/// What can be made again for nothing goes before answers that were paid for.
+Result<Pruned> prune(const CacheFolder& cache, PruneRule rule, const std::stop_token& stop) {
+    Pruned pruned;
+    TRY_ASSIGN(pruned.files, prune_cache(cache, rule, stop));
+    if (rule.max_size) {
+        const std::uint64_t answers = tree_size(cache.folder(CacheKind::Responses)).count;
+        const std::uint64_t all = pruned.files.size_left.count;
+        const std::uint64_t others = all - std::min(all, answers);
+        rule.max_size->count -= std::min(rule.max_size->count, others);
+    }
+    const auto responses = store::prune_responses(cache, rule, stop);
+    if (responses) {
+        pruned.responses = *responses;
+    } else {
+        pruned.files.problems.push_back(responses.error());
+    }
+    TRY_ASSIGN(pruned.left, view_of(cache));
+    return pruned;
+}
+
+ordered_json prune_json(const CacheFolder& cache, const Pruned& pruned) {
+    const PruneReport& report = pruned.files;
     ordered_json removed = ordered_json::array();
     for (const CacheEntry& entry : report.removed) {
         removed.push_back({{"kind", to_string(entry.kind)},
@@ -121,10 +194,12 @@ ordered_json prune_json(const CacheFolder& cache, const PruneReport& report, Byt
             {"root", to_valid_utf8(cache.root().string())},
             {"max_bytes", cache.max_size().count},
             {"removed", std::move(removed)},
-            {"removed_bytes", freed.count},
+            {"responses",
+             {{"entries", pruned.responses.removed}, {"bytes", pruned.responses.freed.count}}},
+            {"removed_bytes", pruned.freed().count},
             {"in_use", report.in_use},
             {"problems", std::move(problems)},
-            {"left", {{"entries", report.entries_left}, {"bytes", report.size_left.count}}}};
+            {"left", {{"entries", pruned.left.count()}, {"bytes", pruned.left.size().count}}}};
 }
 
 std::string entries_text(std::size_t count) {
@@ -161,15 +236,15 @@ Result<int> run_prune(const CacheOptions& options, Session& session) {
     }
     TRY_ASSIGN(const PruneRule rule, rule_of(options, size));
     const CacheFolder cache(cache_root(), size);
-    TRY_ASSIGN(const PruneReport report, prune_cache(cache, rule, session.stop));
-    Bytes freed;
-    for (const CacheEntry& entry : report.removed) freed.count += entry.size.count;
+    TRY_ASSIGN(const Pruned pruned, prune(cache, rule, session.stop));
+    const PruneReport& report = pruned.files;
     if (options.json) {
-        session.streams.out << prune_json(cache, report, freed).dump() << "\n";
+        session.streams.out << prune_json(cache, pruned).dump() << "\n";
     } else {
         session.streams.out << fmt::format(
-            "removed {}, {}; {}, {} left{}\n", entries_text(report.removed.size()),
-            format_bytes(freed), entries_text(report.entries_left), format_bytes(report.size_left),
+            "removed {}, {}; {}, {} left{}\n", entries_text(pruned.count()),
+            format_bytes(pruned.freed()), entries_text(pruned.left.count()),
+            format_bytes(pruned.left.size()),
             report.in_use > 0 ? fmt::format(" ({} in use)", report.in_use) : "");
     }
     for (const Error& error : report.problems) {

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <map>
@@ -33,12 +34,20 @@ bool is_half_written(std::string_view name) {
            });
 }
 
+/// What SQLite keeps beside a database while it is used.
+constexpr std::array<std::string_view, 3> kSqliteSuffixes = {"-wal", "-shm", "-journal"};
+
 /// The key that a name in a kind's folder belongs to, and whether it is the entry itself.
 std::pair<std::string, CacheEntry::State> key_of(std::string name) {
     for (const std::string_view suffix : {kLockSuffix, kNewSuffix, kGoneSuffix}) {
         if (name.ends_with(suffix)) {
             name.resize(name.size() - suffix.size());
             return {std::move(name), CacheEntry::State::Leftover};
+        }
+    }
+    for (const std::string_view suffix : kSqliteSuffixes) {
+        if (name.starts_with(kResponsesKey) && name.ends_with(suffix)) {
+            return {std::string(kResponsesKey), CacheEntry::State::Leftover};
         }
     }
     const auto state =

@@ -61,6 +61,7 @@ const std::vector<CacheKindRow>& cache_kinds() {
         {CacheKind::Canary, "canary", Removal::Allowed},
         {CacheKind::Probes, "probes", Removal::Allowed},
         {CacheKind::VerilatorRuntime, "verilator-runtime", Removal::Allowed},
+        {CacheKind::Responses, "responses", Removal::Never},
         {CacheKind::Slots, "slots", Removal::Never},
     };
     return table;

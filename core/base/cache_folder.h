@@ -13,9 +13,10 @@
 namespace rtlgen {
 
 /// What the cache holds.
-enum class CacheKind { Jail, Canary, Probes, VerilatorRuntime, Slots };
+enum class CacheKind { Jail, Canary, Probes, VerilatorRuntime, Responses, Slots };
 
-/// Whether prune may take entries of a kind away.
+/// Whether prune_cache may take entries of a kind away. Responses are rows of a database, which
+/// prunes itself (core/store/response_prune.h).
 enum class Removal { Allowed, Never };
 
 struct CacheKindRow {
@@ -30,6 +31,9 @@ const std::vector<CacheKindRow>& cache_kinds();
 
 /// Applied by itself after an entry was added.
 inline constexpr Bytes kDefaultCacheSize = gibibytes(4);
+
+/// The only file of CacheKind::Responses, beside what SQLite keeps with it.
+inline constexpr std::string_view kResponsesKey = "responses.sqlite";
 
 /// The only file of CacheKind::Probes.
 inline constexpr std::string_view kProbesKey = "probes.json";

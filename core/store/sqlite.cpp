@@ -113,7 +113,7 @@ bool Statement::is_null(int column) const {
     return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }
 
-Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
+Result<Database> Database::open(const std::filesystem::path& path, Mode mode, Journal journal) {
     // Where the file may only be read, SQLite falls back to that by itself.
     int flags = SQLITE_OPEN_FULLMUTEX | SQLITE_OPEN_READWRITE;
     if (mode == Mode::Create) flags |= SQLITE_OPEN_CREATE;
@@ -122,9 +122,15 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
     Database database(handle, path.string(), mode);
     if (code != SQLITE_OK) return database.error("can't be opened");
     sqlite3_busy_timeout(handle, kBusyMilliseconds);
-    TRY(database.execute(mode == Mode::ReadOnly
-                             ? "PRAGMA query_only=ON;"
-                             : "PRAGMA journal_mode=DELETE; PRAGMA foreign_keys=ON;"));
+    if (mode == Mode::ReadOnly) {
+        TRY(database.execute("PRAGMA query_only=ON;"));
+    } else if (journal == Journal::Wal) {
+        // The first of them has to stand before the first table.
+        TRY(database.execute(
+            "PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"));
+    } else {
+        TRY(database.execute("PRAGMA journal_mode=DELETE; PRAGMA foreign_keys=ON;"));
+    }
     return database;
 }
 

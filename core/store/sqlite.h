@@ -64,9 +64,16 @@ public:
     /// where the file may be written, as it couldn't be read else.
     enum class Mode { ReadOnly, ReadWrite, Create };
 
-    /// A rollback journal, not WAL: runs live on network file systems too. Waits up to 10 s for
-    /// another process's lock. Path ":memory:" is a database of this object alone.
-    static Result<Database> open(const std::filesystem::path& path, Mode mode);
+    /// Rollback: for Runs, which live on network file systems too. Wal: many processes at once read
+    /// while one writes, and what a loss of power takes away are the latest transactions; a file of
+    /// this kind shrinks by `PRAGMA incremental_vacuum`. Where its file system has no WAL, and in
+    /// an older file, it is as Rollback.
+    enum class Journal { Rollback, Wal };
+
+    /// Waits up to 10 s for another process's lock. Path ":memory:" is a database of this object
+    /// alone.
+    static Result<Database> open(const std::filesystem::path& path, Mode mode,
+                                 Journal journal = Journal::Rollback);
 
     Database(Database&& other) noexcept;
     Database& operator=(Database&& other) noexcept;
