@@ -61,7 +61,8 @@ FinishReason finish_reason_from(std::string_view text) {
     if (name == "stop" || name == "end_turn" || name == "stop_sequence" || name == "eos") {
         return FinishReason::Stop;
     }
-    if (name == "length" || name == "max_tokens" || name == "max_output_tokens") {
+    if (name == "length" || name == "max_tokens" || name == "max_output_tokens" ||
+        name == "model_context_window_exceeded") {
         return FinishReason::Length;
     }
     if (name == "content_filter" || name == "refusal" || name == "refused" || name == "safety") {

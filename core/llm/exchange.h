@@ -26,6 +26,7 @@ struct ExchangeOptions {
     std::string proxy;    ///< empty: none, whatever the environment says
     /// Sent with each request. Their values, and what follows "Bearer " in them, are redacted.
     std::vector<std::pair<std::string, config::Secret>> headers;
+    std::vector<std::pair<std::string, std::string>> plain_headers;  ///< those that hold no key
     std::string key_hint;  ///< where a key comes from, for a 401: "OPENAI_API_KEY"; may be empty
     /// Of a call from when it is first sent: its tries and the waits between them.
     std::chrono::milliseconds timeout{600'000};
@@ -44,6 +45,8 @@ struct Call {
     std::optional<std::string> body;  ///< JSON, sent by POST; none: GET
     std::uint64_t jitter_seed = 0;    ///< of the waits between tries
     StreamReader* reader = nullptr;   ///< borrowed; none: the body is kept whole
+    /// A status that the caller judges itself, as a response and not as an error; 0: none.
+    int also_answers = 0;
 };
 
 class Exchange {
@@ -54,11 +57,11 @@ public:
     Exchange(const Exchange&) = delete;
     Exchange& operator=(const Exchange&) = delete;
 
-    /// Blocks until the response of status 200 is there, whole; from hundreds of threads at once.
-    /// Redirects aren't followed. Errors, keys redacted: Network (no connection, a cut answer, a
-    /// deadline, a server's fault, a redirect), Model (refused, or over body_cap, or what the
-    /// reader says), Budget (the account's quota is spent), Interrupted (at once when `stop` is
-    /// requested).
+    /// Blocks until the response of status 200, or `also_answers`, is there, whole; from hundreds
+    /// of threads at once. Redirects aren't followed. Errors, keys redacted: Network (no
+    /// connection, a cut answer, a deadline, a server's fault, a redirect), Model (refused, or over
+    /// body_cap, or what the reader says), Budget (the account's quota is spent), Interrupted (at
+    /// once when `stop` is requested).
     Result<HttpResponse> send(const Call& call, const std::stop_token& stop);
 
     /// `text` without the keys of the headers: servers quote them.

@@ -47,8 +47,12 @@ Exchange::Traffic::Traffic(ExchangeOptions options, Clock& clock)
     transfer_options_.proxy = options_.proxy;
     transfer_options_.connect_timeout = options_.connect_timeout;
     transfer_options_.body_cap = options_.body_cap;
-    transfer_options_.get_headers = header_list(options_.headers, WithBody::No);
-    transfer_options_.post_headers = header_list(options_.headers, WithBody::Yes);
+    std::vector<std::pair<std::string, config::Secret>> headers = options_.headers;
+    for (const auto& [name, value] : options_.plain_headers) {
+        headers.emplace_back(name, config::Secret(value));
+    }
+    transfer_options_.get_headers = header_list(headers, WithBody::No);
+    transfer_options_.post_headers = header_list(headers, WithBody::Yes);
     loop_.emplace(*this, clock_, std::max(options_.max_concurrency, 1));
 }
 
@@ -224,6 +228,11 @@ void Exchange::Traffic::judge(const JobPointer& job,
         } else {
             end(*job, tl::unexpected<Error>(std::move(failure.error)));
         }
+        return;
+    }
+    if (outcome->status == job->call->also_answers) {
+        gate_.ended();
+        end(*job, *std::move(outcome));
         return;
     }
     Error error = error_of_response(*outcome, options_.key_hint);

@@ -68,6 +68,8 @@ bool says_quota_spent(const ordered_json& json) {
     static constexpr std::array<std::string_view, 4> kSpent = {
         "insufficient_quota", "billing_error", "billing_hard_limit_reached",
         "insufficient_credits"};
+    // Anthropic says so in words alone.
+    if (string_at(*error, "message").starts_with("Your credit balance is too low")) return true;
     return std::ranges::any_of(std::array{"code", "type"}, [&error](const char* key) {
         return std::ranges::find(kSpent, string_at(*error, key)) != kSpent.end();
     });

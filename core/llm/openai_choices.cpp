@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/base/text.h"
+#include "core/llm/bounded_json.h"
 #include "core/llm/http_error.h"
 #include "core/llm/json_fields.h"
 
@@ -26,28 +26,10 @@ std::string content_text(const ordered_json& message) {
     return text;
 }
 
-/// A discarded value where it is no JSON. Values beyond half a million are left out: a body of
-/// nothing but small ones would need many times its size.
-ordered_json parse_bounded(std::string_view text) {
-    constexpr std::size_t kSmall = std::size_t{1} << 20U;
-    if (text.size() <= kSmall) return ordered_json::parse(text, nullptr, false);
-    std::size_t values = 0;
-    using Event = ordered_json::parse_event_t;
-    const auto keep = [&values](int, Event event, const ordered_json&) {
-        constexpr std::size_t kMostValues = 500'000;
-        const bool ends = event == Event::object_end || event == Event::array_end;
-        return ends || ++values < kMostValues;
-    };
-    return ordered_json::parse(text, keep, false);
-}
-
 }  // namespace
 
 Status OpenAiChoices::take(std::string_view json_text) {
-    ordered_json json = parse_bounded(json_text);
-    if (json.is_discarded() && !is_valid_utf8(json_text)) {
-        json = parse_bounded(to_valid_utf8(json_text));
-    }
+    const ordered_json json = parse_bounded(json_text);
     if (!json.is_object()) {
         return fail(ErrorCode::Model,
                     "answered with something that is no JSON object; is the URL that of an "

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/text.h"
+#include "core/llm/json_objects.h"
 #include "core/llm/openai_choices.h"
 
 namespace rtlgen::llm {
@@ -16,14 +17,6 @@ using nlohmann::ordered_json;
 template <class T>
 void put(ordered_json& body, const char* key, const std::optional<T>& value) {
     if (value) body[key] = *value;
-}
-
-Result<ordered_json> object_of(const char* name, const std::string& text) {
-    ordered_json object = ordered_json::parse(text, nullptr, false);
-    if (!object.is_object()) {
-        return fail(ErrorCode::InvalidArgument, fmt::format("{} is no JSON object", name));
-    }
-    return object;
 }
 
 void put_logprobs(ordered_json& body, OpenAiApi api, std::int64_t alternatives) {
@@ -60,17 +53,8 @@ Result<ordered_json> parameters_of(const OpenAiFormat& format, const std::string
     if (choices > 1) body["n"] = choices;
     body["stream"] = format.delivery == Delivery::Stream;
     if (format.delivery == Delivery::Stream) body["stream_options"] = {{"include_usage", true}};
-    if (!sampling.extra_body.empty()) {
-        TRY_ASSIGN(const ordered_json extra, object_of("the extra body", sampling.extra_body));
-        for (const auto& [key, value] : extra.items()) {
-            if (value.is_null()) {
-                body.erase(key);
-            } else {
-                body[key] = value;
-            }
-        }
-        if (body.value("stream", ordered_json()) != true) body.erase("stream_options");
-    }
+    TRY(join_extra_body(body, sampling.extra_body));
+    if (body.value("stream", ordered_json()) != true) body.erase("stream_options");
     return body;
 }
 
