@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cli/anthropic_settings.h"
 #include "cli/library_backend.h"
 #include "core/llm/command_backend.h"
 #include "core/llm/replay_backend.h"
@@ -57,6 +58,14 @@ BackendResult open_openai(const std::string& name, const ModelSettings& settings
     return std::make_unique<llm::OpenAiBackend>(std::move(options), settings.clock);
 }
 
+BackendResult open_anthropic(const std::string& name, const ModelSettings& settings,
+                             const std::stop_token& /*stop*/) {
+    TRY_ASSIGN(llm::AnthropicOptions options, anthropic_options(settings.config, settings.getenv));
+    options.model = name;
+    options.timeout = settings.answer_timeout;
+    return std::make_unique<llm::AnthropicBackend>(std::move(options), settings.clock);
+}
+
 BackendResult open_command(const std::string& name, const ModelSettings& settings,
                            const std::stop_token& /*stop*/) {
     llm::CommandOptions options;
@@ -103,6 +112,7 @@ BackendResult open_named(const std::string& model, const ModelSettings& settings
 const std::vector<Provider>& providers() {
     static const std::vector<Provider> table = {
         {"openai/NAME", "any OpenAI-compatible server", open_openai},
+        {"anthropic/NAME", "Anthropic's Messages API", open_anthropic},
         {"command:PROGRAM", "prompt on standard input, answer on standard output", open_command},
         {"replay:FILE", "answers from a recording", open_replay},
         {"library", "built-in verified designs, no language model", open_library},

@@ -45,6 +45,17 @@ struct OpenAiConfig {
     Setting<StringMap> headers;  ///< may hold keys: never shown
 };
 
+/// `[models.anthropic]`: Anthropic's Messages API.
+struct AnthropicConfig {
+    Setting<std::string> base_url;
+    Setting<std::filesystem::path> api_key_file;
+    Setting<std::vector<std::string>> allow_hosts;
+    Setting<std::filesystem::path> ca_file;
+    Setting<std::string> proxy;
+    Setting<StringMap> headers;  ///< may hold keys: never shown
+    Setting<std::string> version{"2023-06-01", Layer::Default, ""};
+};
+
 /// `[generate]`
 struct GenerateConfig {
     Setting<std::int64_t> candidates{1, Layer::Default, ""};
@@ -64,6 +75,7 @@ struct CacheConfig {
 struct Config {
     Setting<std::string> model;
     OpenAiConfig openai;
+    AnthropicConfig anthropic;
     GenerateConfig generate;
     CacheConfig cache;
     Setting<StringMap> site_checks;  ///< `[site_checks]` NAME = "COMMAND"

@@ -19,6 +19,13 @@ Target allow_hosts(Config& config) { return &config.openai.allow_hosts; }
 Target ca_file(Config& config) { return &config.openai.ca_file; }
 Target proxy(Config& config) { return &config.openai.proxy; }
 Target headers(Config& config) { return &config.openai.headers; }
+Target anthropic_url(Config& config) { return &config.anthropic.base_url; }
+Target anthropic_key_file(Config& config) { return &config.anthropic.api_key_file; }
+Target anthropic_hosts(Config& config) { return &config.anthropic.allow_hosts; }
+Target anthropic_ca_file(Config& config) { return &config.anthropic.ca_file; }
+Target anthropic_proxy(Config& config) { return &config.anthropic.proxy; }
+Target anthropic_headers(Config& config) { return &config.anthropic.headers; }
+Target anthropic_version(Config& config) { return &config.anthropic.version; }
 Target candidates(Config& config) { return &config.generate.candidates; }
 Target max_repairs(Config& config) { return &config.generate.max_repairs; }
 Target temperature(Config& config) { return &config.generate.temperature; }
@@ -40,6 +47,14 @@ const std::vector<Key>& keys() {
         {"models.openai.ca_file", Setter::UserOnly, nullptr, ca_file, nullptr},
         {"models.openai.proxy", Setter::UserOnly, nullptr, proxy, nullptr},
         {"models.openai.headers", Setter::UserOnly, nullptr, headers, nullptr},
+        {"models.anthropic.base_url", Setter::UserOnly, "ANTHROPIC_BASE_URL", anthropic_url,
+         nullptr},
+        {"models.anthropic.api_key_file", Setter::UserOnly, nullptr, anthropic_key_file, nullptr},
+        {"models.anthropic.allow_hosts", Setter::UserOnly, nullptr, anthropic_hosts, nullptr},
+        {"models.anthropic.ca_file", Setter::UserOnly, nullptr, anthropic_ca_file, nullptr},
+        {"models.anthropic.proxy", Setter::UserOnly, nullptr, anthropic_proxy, nullptr},
+        {"models.anthropic.headers", Setter::UserOnly, nullptr, anthropic_headers, nullptr},
+        {"models.anthropic.version", Setter::Anyone, nullptr, anthropic_version, nullptr},
         {"generate.candidates", Setter::Anyone, nullptr, candidates, nullptr},
         {"generate.max_repairs", Setter::Anyone, nullptr, max_repairs, nullptr},
         {"generate.temperature", Setter::Anyone, nullptr, temperature, nullptr},

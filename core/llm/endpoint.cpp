@@ -55,7 +55,7 @@ Result<Endpoint> parse_endpoint(const std::string& url) {
     if (!url_part(parsed, CURLUPART_USER).empty() ||
         !url_part(parsed, CURLUPART_PASSWORD).empty()) {
         return fail(ErrorCode::Config,
-                    "a name or password stands in the server's URL; use OPENAI_API_KEY or "
+                    "a name or password stands in the server's URL; use the variable of its key or "
                     "api_key_file instead");
     }
     if (!url_part(parsed, CURLUPART_QUERY).empty() ||
@@ -76,7 +76,7 @@ Result<Endpoint> parse_endpoint(const std::string& url) {
 }
 
 Status check_egress(const Endpoint& endpoint, config::Layer layer,
-                    const std::vector<std::string>& allow_hosts) {
+                    const std::vector<std::string>& allow_hosts, std::string_view section) {
     using config::Layer;
     if (endpoint.loopback || layer == Layer::Flag || layer == Layer::User) return {};
     const bool allowed = std::ranges::any_of(allow_hosts, [&endpoint](const std::string& host) {
@@ -85,9 +85,23 @@ Status check_egress(const Endpoint& endpoint, config::Layer layer,
     if (allowed) return {};
     return fail(
         ErrorCode::Config,
-        fmt::format("the host {} is named by the environment alone; allow it by --api-base "
-                    "or --allow-host {}, or by models.openai.allow_hosts in {}",
-                    endpoint.host, endpoint.host, (user_config_root() / "rtlgen.toml").string()));
+        fmt::format("the host {} is named by {} alone; allow it by --api-base or --allow-host {}, "
+                    "or by {}.allow_hosts in {}",
+                    endpoint.host,
+                    layer == Layer::Project ? "the project's file" : "the environment",
+                    endpoint.host, section, (user_config_root() / "rtlgen.toml").string()));
+}
+
+Status check_header(const std::string& name, const std::string& value, std::string_view section,
+                    const std::string& where) {
+    const bool name_ok = !name.empty() && std::ranges::all_of(name, [](char c) {
+        return c > ' ' && c < '\x7f' && c != ':';
+    });
+    const bool value_ok =
+        std::ranges::all_of(value, [](char c) { return (c >= ' ' && c < '\x7f') || c == '\t'; });
+    if (name_ok && value_ok) return {};
+    return fail(ErrorCode::Config, fmt::format("a header of {}.headers is no HTTP header", section),
+                where);
 }
 
 }  // namespace rtlgen::llm

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -23,8 +24,14 @@ struct Endpoint {
 Result<Endpoint> parse_endpoint(const std::string& url);
 
 /// Whether the endpoint may be used, named by `layer`. `allow_hosts`: those of the user's
-/// configuration and flags, exact names. Error Config says how to allow it.
+/// configuration and flags, exact names. section: of the configuration, for the message.
+/// Error Config says how to allow it.
 Status check_egress(const Endpoint& endpoint, config::Layer layer,
-                    const std::vector<std::string>& allow_hosts);
+                    const std::vector<std::string>& allow_hosts,
+                    std::string_view section = "models.openai");
+
+/// A header of the configuration must not make another header. Error Config, with `where`.
+Status check_header(const std::string& name, const std::string& value, std::string_view section,
+                    const std::string& where);
 
 }  // namespace rtlgen::llm

@@ -47,8 +47,8 @@ TEST_CASE("a model is named as PROVIDER/NAME, and an unknown form names those th
         const auto opened = Bench().model(name).open();
         REQUIRE_FALSE(opened);
         CHECK(opened.error().code == ErrorCode::InvalidArgument);
-        CHECK(
-            contains(opened.error().message, "openai/NAME, command:PROGRAM, replay:FILE, library"));
+        CHECK(contains(opened.error().message,
+                       "openai/NAME, anthropic/NAME, command:PROGRAM, replay:FILE, library"));
     }
 }
 
@@ -101,6 +101,40 @@ TEST_CASE("a server without a model, and a header that is two, are refused") {
     CHECK(contains(bench.open().error().message, "add --model openai/NAME"));
     bench.config.openai.headers.set({{"X", "a\r\nY: b"}}, Layer::User, "f:1");
     CHECK(bench.model("openai/m").open().error().code == ErrorCode::Config);
+}
+
+TEST_CASE("anthropic/NAME goes to Anthropic where a person names it, and only with a key") {
+    Bench bench;
+    const auto message = [&bench] { return bench.open().error().message; };
+    bench.model("anthropic/claude-x");
+    CHECK(contains(message(), "set ANTHROPIC_API_KEY or models.anthropic.api_key_file"));
+    bench.environment["ANTHROPIC_API_KEY"] = "sk-canary-1";
+    CHECK(bench.open().value().backend->name() == "anthropic/claude-x");
+    CHECK(bench.open().value().backend->destination() == "https://api.anthropic.com/v1");
+    bench.config.model.layer = Layer::Project;
+    CHECK(contains(message(), "api.anthropic.com is named by the project's file alone"));
+    bench.config.model.layer = Layer::Environment;
+    CHECK(contains(message(), "models.anthropic.allow_hosts"));
+    bench.config.anthropic.allow_hosts.value = {"api.anthropic.com"};
+    CHECK(bench.open());
+    bench.config.model.layer = Layer::Flag;
+    bench.config.anthropic.base_url.set("https://gate.example.com", Layer::Environment,
+                                        "ANTHROPIC_BASE_URL");
+    CHECK(contains(message(), "--allow-host gate.example.com"));
+    bench.config.anthropic.version.set("1\r\nX: y", Layer::User, "f:1");
+    bench.config.anthropic.base_url.layer = Layer::User;
+    CHECK(bench.open().error().code == ErrorCode::Config);
+}
+
+TEST_CASE("anthropic/NAME goes where --api-base says, with Anthropic's key alone") {
+    ScriptedServer server({http_response(200, R"({"type":"message","content":[]})")});
+    Bench bench;
+    bench.environment["ANTHROPIC_API_KEY"] = "sk-canary-1";
+    bench.environment["OPENAI_API_KEY"] = "sk-canary-2";
+    bench.config.openai.base_url.set(server.url(), Layer::Flag, "--api-base");
+    REQUIRE(bench.model("anthropic/m").open().value().backend->complete({}, {}));
+    CHECK(contains(server.requests().at(0), "x-api-key: sk-canary-1\r\n"));
+    CHECK_FALSE(contains(server.requests().at(0), "sk-canary-2"));
 }
 
 TEST_CASE("the library has one answer, its testbench with it, or none") {
