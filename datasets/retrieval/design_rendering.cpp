@@ -258,7 +258,7 @@ private:
     void uart() {
         const int stops = adaptation_.has("two_stop") ? 2 : 1;
         const bool parity = adaptation_.has("has_parity");
-        if (adaptation_.design == "uart_tx") {
+        if (adaptation_.design.starts_with("uart_")) {
             set("clocks_per_bit", std::to_string(clocks_per_bit(adaptation_)));
         }
         set("extra_bits", std::to_string(1 + stops + (parity ? 1 : 0)));

@@ -152,6 +152,12 @@ Status uart_rules(const RuleContext& context, Adaptation& adaptation) {
     return {};
 }
 
+Status uart_numbers(const RuleContext& context, Adaptation& adaptation) {
+    for (const auto& [name, number] : adaptation.values) adaptation.numbers.insert(number);
+    TRY(uart_rules(context, adaptation));
+    return all_numbers_explained(context, adaptation);
+}
+
 Status fifo_rules(const RuleContext&, Adaptation& adaptation) {
     for (const char* name : {"ALMOST_FULL", "ALMOST_EMPTY"}) {
         const auto level = value(adaptation, name);
@@ -237,6 +243,32 @@ Status lfsr_numbers(const RuleContext& context, Adaptation& adaptation) {
     return all_numbers_explained(context, adaptation);
 }
 
+/// Designs that take one clock for each bit: another number of clocks is another design.
+Status a_clock_per_bit(const RuleContext& context, Adaptation& adaptation) {
+    const std::array<Phrase, 2> clocks = {Phrase("# clock*|cycle*"), Phrase("# {clk} cycle*")};
+    const std::int64_t width = adaptation.values["WIDTH"];
+    for (const Phrase& phrase : clocks) {
+        for (auto hit = phrase.find(context.words, context.role); hit;
+             hit = phrase.find(context.words, context.role, hit->begin + 1)) {
+            if (hit->value && *hit->value > 1 && *hit->value != width) {
+                return no("it takes " + std::to_string(*hit->value) + " clocks for " +
+                          std::to_string(width) + " bits");
+            }
+        }
+    }
+    return all_numbers_explained(context, adaptation);
+}
+
+/// The serial clock from its half period, or from a whole one that is even.
+Status spi_clock_rules(const RuleContext& context, Adaptation& adaptation) {
+    const auto half = value(adaptation, "HALF_PERIOD");
+    const auto whole = value(adaptation, "PERIOD");
+    if (!half && !whole) return no("it doesn't say how long a period of its serial clock is");
+    if (half && whole) return no("it gives its serial clock's period twice");
+    if (whole && *whole % 2 != 0) return no("its serial clock's halves aren't equally long");
+    return all_numbers_explained(context, adaptation);
+}
+
 Status no_rules(const RuleContext&, Adaptation&) { return {}; }
 
 /// A testbench goes round once where that takes at most 2^20 steps.
@@ -273,7 +305,7 @@ struct RuleRow {
     std::string_view design;
     Status (*apply)(const RuleContext&, Adaptation&);
 };
-constexpr std::array<RuleRow, 10> kRules = {{
+constexpr std::array<RuleRow, 14> kRules = {{
     {"lfsr", lfsr_numbers},
     {"barrel_shifter", barrel_rules},
     {"counter", counter_numbers},
@@ -282,6 +314,10 @@ constexpr std::array<RuleRow, 10> kRules = {{
     {"edge_detector", all_numbers_explained},
     {"round_robin_arbiter", all_numbers_explained},
     {"uart_tx", uart_rules},
+    {"uart_rx", uart_numbers},
+    {"sequential_multiplier", a_clock_per_bit},
+    {"divider", a_clock_per_bit},
+    {"spi_master", spi_clock_rules},
     {"sync_fifo", fifo_numbers},
     {"alu", alu_rules},
 }};
