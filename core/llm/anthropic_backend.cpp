@@ -8,6 +8,7 @@
 #include "core/base/hash.h"
 #include "core/llm/anthropic_message.h"
 #include "core/llm/anthropic_stream.h"
+#include "core/llm/context_warning.h"
 #include "core/llm/http_error.h"
 
 namespace rtlgen::llm {
@@ -18,6 +19,9 @@ constexpr int kBadRequest = 400;
 constexpr std::size_t kRawCap = std::size_t{1} << 20U;
 /// Keys are redacted before the cut, so that none is cut in two.
 constexpr std::size_t kRawMargin = 8192;
+
+/// A prompt of fewer tokens is nowhere near the context of a model that has this API.
+constexpr std::int64_t kWorthAsking = 4096;
 
 constexpr const char* kKeyHint = "ANTHROPIC_API_KEY or models.anthropic.api_key_file";
 
@@ -49,7 +53,7 @@ std::string anthropic_url(const Endpoint& endpoint, std::string_view method) {
 }
 
 AnthropicBackend::AnthropicBackend(AnthropicOptions options, Clock& clock)
-    : options_(std::move(options)), exchange_(exchange_options(options_), clock) {
+    : options_(std::move(options)), clock_(clock), exchange_(exchange_options(options_), clock) {
     format_.model = anthropic_model(options_.model);
     format_.version = options_.version;
     format_.delivery = options_.delivery;
@@ -108,6 +112,33 @@ Result<Completion> AnthropicBackend::complete(const CompletionRequest& request,
         answer->bytes_sent = bytes_sent;
         return answer;
     }
+}
+
+ModelSource AnthropicBackend::model_source(std::chrono::milliseconds timeout) const {
+    return {anthropic_url(options_.endpoint, "models") + "?limit=1000",
+            for_questions(exchange_options(options_), timeout)};
+}
+
+Result<std::vector<ListedModel>> AnthropicBackend::models(const std::stop_token& stop) {
+    return list_models(model_source(kListTimeout), "", clock_, stop);
+}
+
+std::vector<std::string> AnthropicBackend::warnings(const CompletionRequest& request, Asking asking,
+                                                    const std::stop_token& stop) {
+    std::vector<std::string> said;
+    const auto body = anthropic_body(format(), options_.model, request);
+    if (!body) return said;
+    for (const LeftOut& left : body->left_out) {
+        said.push_back(left.name + " isn't sent as it was asked for: " + left.why);
+    }
+    const std::int64_t max_tokens = request.sampling.max_tokens.value_or(format().model.max_tokens);
+    if (asking == Asking::ThisMachine && !options_.endpoint.loopback) return said;
+    if (estimated_tokens(request.messages) < kWorthAsking && !request.sampling.max_tokens) {
+        return said;
+    }
+    const auto length = context_.of(options_.model, model_source(kAsideTimeout), clock_, stop);
+    if (auto warning = context_warning(request, max_tokens, length)) said.push_back(*warning);
+    return said;
 }
 
 std::string AnthropicBackend::preview(const CompletionRequest& request) const {

@@ -12,6 +12,7 @@
 #include "core/llm/backend.h"
 #include "core/llm/endpoint.h"
 #include "core/llm/exchange.h"
+#include "core/llm/model_list.h"
 
 namespace rtlgen::llm {
 
@@ -44,14 +45,20 @@ public:
     [[nodiscard]] std::string destination() const override { return options_.endpoint.base_url; }
     [[nodiscard]] std::string preview(const CompletionRequest& request) const override;
     [[nodiscard]] int concurrency() const override { return options_.max_concurrency; }
+    Result<std::vector<ListedModel>> models(const std::stop_token& stop) override;
+    std::vector<std::string> warnings(const CompletionRequest& request, Asking asking,
+                                      const std::stop_token& stop) override;
 
 private:
+    [[nodiscard]] ModelSource model_source(std::chrono::milliseconds timeout) const;
     [[nodiscard]] AnthropicFormat format() const;
     /// Whether another try with what `message` refuses left out may go better.
     bool learn(const std::string& body, const std::string& message);
 
     AnthropicOptions options_;
+    Clock& clock_;
     Exchange exchange_;
+    ContextLength context_;
     mutable std::mutex mutex_;
     AnthropicFormat format_;  ///< guarded by mutex_
 };

@@ -14,6 +14,7 @@
 #include "core/domain/problem.h"
 #include "core/domain/source_set.h"
 #include "core/domain/verdict.h"
+#include "core/llm/listed_model.h"
 
 namespace rtlgen::llm {
 
@@ -116,6 +117,18 @@ public:
     [[nodiscard]] virtual std::string preview(const CompletionRequest& request) const = 0;
     /// How many requests may usefully wait for it at once; at least 1.
     [[nodiscard]] virtual int concurrency() const { return 1; }
+    /// The models that its server has. Errors: those of the server; Model: it can't be asked.
+    virtual Result<std::vector<ListedModel>> models(const std::stop_token& /*stop*/) {
+        return fail(ErrorCode::Model, "there is no list of models to ask for", destination());
+    }
+    /// Who may be asked what a model takes: a dry run asks this machine alone.
+    enum class Asking { Anyone, ThisMachine };
+    /// What a person should know before `request` is sent, a sentence each: what is left out of it,
+    /// a prompt near the model's context length. May ask the server, once, for about a second.
+    virtual std::vector<std::string> warnings(const CompletionRequest& /*request*/,
+                                              Asking /*asking*/, const std::stop_token& /*stop*/) {
+        return {};
+    }
 };
 
 }  // namespace rtlgen::llm

@@ -7,6 +7,7 @@
 #include <ranges>
 
 #include "core/base/hash.h"
+#include "core/llm/context_warning.h"
 #include "core/llm/openai_format.h"
 #include "core/llm/openai_stream.h"
 
@@ -60,7 +61,7 @@ std::string percent_encoded(const std::string& text) {
 }  // namespace
 
 OpenAiBackend::OpenAiBackend(OpenAiOptions options, Clock& clock)
-    : options_(std::move(options)), exchange_(exchange_options(options_), clock) {}
+    : options_(std::move(options)), clock_(clock), exchange_(exchange_options(options_), clock) {}
 
 std::string OpenAiBackend::url() const {
     std::string base = options_.endpoint.base_url;
@@ -153,6 +154,27 @@ std::string OpenAiBackend::preview(const CompletionRequest& request) const {
                                   std::max(options_.samples_at_once, 1));
     return fmt::format("POST {}{}\n{}\n", url(), key_line,
                        body ? body->json : body.error().message);
+}
+
+ModelSource OpenAiBackend::model_source(std::chrono::milliseconds timeout) const {
+    return {options_.endpoint.base_url + "/models",
+            for_questions(exchange_options(options_), timeout)};
+}
+
+Result<std::vector<ListedModel>> OpenAiBackend::models(const std::stop_token& stop) {
+    return list_models(model_source(kListTimeout), "", clock_, stop);
+}
+
+std::vector<std::string> OpenAiBackend::warnings(const CompletionRequest& request, Asking asking,
+                                                 const std::stop_token& stop) {
+    const std::optional<std::int64_t> max_tokens = request.sampling.max_tokens;
+    const bool may_ask = asking == Asking::Anyone || options_.endpoint.loopback;
+    // OpenAI itself and Azure don't tell.
+    const bool tells = options_.endpoint.host != "api.openai.com" && options_.api_version.empty();
+    if (!may_ask || !tells || fits_any_context(request, max_tokens)) return {};
+    const auto length = context_.of(options_.model, model_source(kAsideTimeout), clock_, stop);
+    const auto warning = context_warning(request, max_tokens, length);
+    return warning ? std::vector{*warning} : std::vector<std::string>{};
 }
 
 std::vector<LocalServer> usual_local_servers() {

@@ -6,6 +6,7 @@
 #include "core/llm/backend.h"
 #include "core/llm/endpoint.h"
 #include "core/llm/exchange.h"
+#include "core/llm/model_list.h"
 #include "core/llm/openai_format.h"
 #include "core/llm/openai_groups.h"
 
@@ -46,6 +47,9 @@ public:
     [[nodiscard]] std::string name() const override { return "openai/" + options_.model; }
     [[nodiscard]] std::string destination() const override { return options_.endpoint.base_url; }
     [[nodiscard]] std::string preview(const CompletionRequest& request) const override;
+    Result<std::vector<ListedModel>> models(const std::stop_token& stop) override;
+    std::vector<std::string> warnings(const CompletionRequest& request, Asking asking,
+                                      const std::stop_token& stop) override;
     [[nodiscard]] int concurrency() const override { return options_.max_concurrency; }
 
 private:
@@ -58,8 +62,12 @@ private:
     Result<Completion> ask_alone(const CompletionRequest& request, const std::stop_token& stop);
     void redact(Completion& completion) const;
 
+    [[nodiscard]] ModelSource model_source(std::chrono::milliseconds timeout) const;
+
     OpenAiOptions options_;
+    Clock& clock_;
     Exchange exchange_;
+    ContextLength context_;
     SampleGroups groups_;
 };
 

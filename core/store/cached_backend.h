@@ -32,6 +32,13 @@ public:
         return inner_->preview(request);
     }
     [[nodiscard]] int concurrency() const override { return inner_->concurrency(); }
+    Result<std::vector<llm::ListedModel>> models(const std::stop_token& stop) override {
+        return inner_->models(stop);
+    }
+    std::vector<std::string> warnings(const llm::CompletionRequest& request, Asking asking,
+                                      const std::stop_token& stop) override {
+        return inner_->warnings(request, asking, stop);
+    }
 
 private:
     void give_up(const Error& error);

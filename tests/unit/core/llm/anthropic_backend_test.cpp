@@ -189,3 +189,26 @@ TEST_CASE("an answer that is none is an error that says what came") {
                        200, R"({"type":"error","error":{"type":"api_error","message":"down"}})")),
                    "down"));
 }
+
+TEST_CASE("what is left out, and a prompt near the context's length, is told before it is sent") {
+    Bench bench(Answers{http_response(200, R"({"data":[{"id":"claude-opus-5","type":"model",)"
+                                           R"("max_input_tokens":40000}]})")},
+                "claude-opus-5");
+    using Asking = Backend::Asking;
+    bench.request.sampling.temperature = 0.5;
+    bench.request.sampling.seed = 1;
+    const auto small = bench.backend.warnings(bench.request, Asking::Anyone, {});
+    REQUIRE(small.size() == 2);
+    CHECK(small[0] == "temperature isn't sent as it was asked for: this model takes none");
+    CHECK(contains(small[1], "seed isn't sent"));
+    CHECK(bench.server.requests().empty());  // nothing near any context
+    bench.request.sampling = {};
+    bench.request.messages = {{Role::User, std::string(40'000, 'x')}};
+    for (int i = 0; i < 2; ++i) {
+        const auto near = bench.backend.warnings(bench.request, Asking::Anyone, {});
+        REQUIRE(near.size() == 1);
+        CHECK(contains(near[0], "about 10004 tokens and the answer up to 32000"));
+        CHECK(contains(near[0], "40000"));
+    }
+    CHECK(bench.server.requests().size() == 1);
+}
