@@ -5,10 +5,10 @@
 #include <set>
 
 #include "cli/workflow/attempt_order.h"
-#include "cli/workflow/edit_answer.h"
 #include "cli/workflow/edit_refusal.h"
 #include "cli/workflow/evidence.h"
 #include "cli/workflow/text_diff.h"
+#include "core/rtl/edit_blocks.h"
 #include "prompts/defusing.h"
 #include "verify/bench_sources.h"
 
@@ -227,7 +227,7 @@ private:
 
     Status take(EditTry& tried) {
         Verdict verdict;
-        EditedFiles edited = apply_answer(tried.files, tried.attempt.completion->text);
+        rtl::EditedFiles edited = rtl::apply_edits(tried.files, tried.attempt.completion->text);
         const std::string diff = diff_of(request_.design.files, edited.files);
         if (tried.attempt.completion->finish_reason == llm::FinishReason::Length) {
             verdict = refusal(VerdictClass::Truncated, "the answer was cut off before its end", {});

@@ -3,8 +3,8 @@
 
 #include <utility>
 
-#include "cli/workflow/edit_answer.h"
 #include "core/rtl/code_extraction.h"
+#include "core/rtl/edit_blocks.h"
 #include "core/rtl/source_order.h"
 
 namespace rtlgen::workflow {
@@ -13,7 +13,8 @@ namespace {
 
 /// The base with the answer's edits; one that can't be applied is no code, and says why.
 rtl::Extraction edited_code(std::string_view base_code, std::string_view answer) {
-    EditedFiles edited = apply_answer({{"candidate.sv", {}, std::string(base_code)}}, answer);
+    rtl::EditedFiles edited =
+        rtl::apply_edits({{"candidate.sv", {}, std::string(base_code)}}, answer);
     rtl::Extraction extraction;
     extraction.how = "edits";
     extraction.problems = std::move(edited.problems);
@@ -34,7 +35,7 @@ std::optional<Verdict> take_candidate(store::Attempt& attempt, const Spec& spec,
         rtl::extract_code({attempt.completion->text, spec.interface_text, spec.top,
                            std::string(llm::to_string(attempt.completion->finish_reason))});
     const bool is_whole = attempt.completion->finish_reason != llm::FinishReason::Length;
-    if (!base_code.empty() && is_whole && has_edits(attempt.completion->text)) {
+    if (!base_code.empty() && is_whole && rtl::has_edits(attempt.completion->text)) {
         extraction = edited_code(base_code, attempt.completion->text);
     }
     attempt.candidate_code = extraction.code;

@@ -1,34 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the code stands is completion_text's and fences' matter; here is the order in which they
-// are asked, and what becomes of the modules that were found.
+// are asked. What becomes of the modules that were found is unit_choice's.
 #include "core/rtl/code_extraction.h"
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
-#include <set>
 
 #include "core/base/text.h"
+#include "core/rtl/answer_text.h"
 #include "core/rtl/completion_text.h"
+#include "core/rtl/edit_blocks.h"
 #include "core/rtl/fences.h"
 #include "core/rtl/lexer.h"
 #include "core/rtl/module_header.h"
+#include "core/rtl/unit_choice.h"
 
 namespace rtlgen::rtl {
 namespace {
-
-struct Found {
-    std::string code;
-    std::string how;
-    std::vector<std::string> problems;
-};
-
-bool cut_by_length(const ExtractionRequest& request) {
-    static constexpr std::array<std::string_view, 4> kReasons = {"length", "max_tokens",
-                                                                 "MAX_TOKENS", "model_length"};
-    return std::ranges::find(kReasons, request.finish_reason) != kReasons.end();
-}
 
 /// The header that a body alone gets, without the body that the interface may have.
 std::string wanted_header(const std::string& interface_text) {
@@ -38,15 +27,59 @@ std::string wanted_header(const std::string& interface_text) {
     return interface_text.substr(0, unit->header_span.end());
 }
 
-std::optional<Found> from_fences(std::string_view text) {
-    Found found;
+std::optional<FoundCode> from_fences(std::string_view text);
+
+/// Labels of blocks that are Verilog alone; in others, such as a script that writes a file, only
+/// the modules count.
+bool is_verilog_label(std::string_view label) {
+    static constexpr std::array<std::string_view, 12> kLabels = {
+        "",    "verilog", "systemverilog", "sv",   "v",    "vh",
+        "svh", "hdl",     "rtl",           "text", "code", "system"};
+    return std::ranges::find(kLabels, label) != kLabels.end();
+}
+
+/// Strings of JSON that hold modules; drafts and explanations only where nothing else does.
+std::optional<FoundCode> from_json(std::string_view text) {
+    FoundCode found;
+    FoundCode drafts;
+    for (const JsonString& string : json_strings(text)) {
+        if (!holds_unit(string.text)) continue;
+        const std::string key = to_lower(string.key);
+        const bool draft =
+            key.find("reason") != std::string::npos || key.find("think") != std::string::npos ||
+            key.find("thought") != std::string::npos || key.find("expla") != std::string::npos ||
+            key.find("analysis") != std::string::npos;
+        FoundCode& of = draft ? drafts : found;
+        const auto blocks = from_fences(string.text);
+        of.code += blocks ? blocks->code : string.text + "\n";
+        if (!string.closed) of.problems.emplace_back("a string of JSON isn't closed");
+    }
+    if (found.code.empty()) found = std::move(drafts);
+    if (found.code.empty()) return std::nullopt;
+    found.how = "json";
+    return found;
+}
+
+/// What a block offers as code; empty where there is none.
+std::string code_of(const FencedBlock& block) {
+    if (has_edits(block.content)) return new_file_of_diff(block.content);
+    if (!holds_unit(block.content)) {
+        const auto json = from_json(block.content);
+        return json ? json->code : std::string();
+    }
+    // Behind an open fence prose may follow.
+    const bool whole = block.closed || block.content.find("endmodule") == std::string_view::npos;
+    return whole && is_verilog_label(block.label) ? std::string(block.content)
+                                                  : bare_code(block.content);
+}
+
+std::optional<FoundCode> from_fences(std::string_view text) {
+    FoundCode found;
     int count = 0;
     for (const FencedBlock& block : fenced_blocks(text)) {
-        if (!holds_unit(block.content)) continue;
-        // Behind an open fence prose may follow.
-        const bool whole =
-            block.closed || block.content.find("endmodule") == std::string_view::npos;
-        found.code += whole ? std::string(block.content) : bare_code(block.content);
+        const std::string code = code_of(block);
+        if (code.empty()) continue;
+        found.code += code;
         if (!found.code.ends_with('\n')) found.code += '\n';
         if (!block.closed) found.problems.emplace_back("a fence isn't closed");
         ++count;
@@ -57,10 +90,10 @@ std::optional<Found> from_fences(std::string_view text) {
 }
 
 /// A body whose endmodule comes before any module begins; helpers may follow it.
-std::optional<Found> from_body(std::string_view text, const ExtractionRequest& request) {
+std::optional<FoundCode> from_body(std::string_view text, const ExtractionRequest& request) {
     const std::string header = wanted_header(request.interface_text);
     if (header.empty()) return std::nullopt;
-    Found found;
+    FoundCode found;
     found.how = "body";
     std::string_view rest = text;
     for (const FencedBlock& block : fenced_blocks(text)) {
@@ -87,19 +120,23 @@ bool continues_module(std::string_view text) {
     return false;
 }
 
-std::optional<Found> from_passage(std::string_view text, const ExtractionRequest& request) {
+std::optional<FoundCode> from_passage(std::string_view text, const ExtractionRequest& request) {
     if (auto found = from_fences(text)) return found;
+    if (auto found = from_json(text)) return found;
+    // Of lines that replace others a module can't be made without those.
+    if (has_edits(text)) return std::nullopt;
     if (!request.interface_text.empty() && continues_module(text)) {
         if (auto found = from_body(text, request)) return found;
     }
     if (std::string code = bare_code(text); !code.empty())
-        return Found{std::move(code), "bare", {}};
+        return FoundCode{std::move(code), "bare", {}};
     return std::nullopt;
 }
 
-std::optional<Found> find_code(std::string_view answer, const ExtractionRequest& request) {
+std::optional<FoundCode> find_code(std::string_view answer, const ExtractionRequest& request) {
     for (const Passage& passage : passages(answer)) {
-        auto found = from_passage(passage.text, request);
+        auto found = passage.how == "html" ? from_passage(without_entities(passage.text), request)
+                                           : from_passage(passage.text, request);
         if (!found) continue;
         if (!passage.how.empty()) found->how = passage.how + "/" + found->how;
         if (!passage.closed)
@@ -109,164 +146,61 @@ std::optional<Found> find_code(std::string_view answer, const ExtractionRequest&
     return std::nullopt;
 }
 
-/// Of units that stand there twice the last whole one counts, else the last.
-std::set<std::size_t> superseded(const std::vector<DesignUnit>& units) {
-    std::map<std::string_view, std::size_t> chosen;
-    std::set<std::size_t> left_out;
-    for (std::size_t i = 0; i < units.size(); ++i) {
-        const auto [entry, added] = chosen.try_emplace(units[i].header.name, i);
-        if (added) continue;
-        const bool keep_old = units[entry->second].closed && !units[i].closed;
-        left_out.insert(keep_old ? i : entry->second);
-        if (!keep_old) entry->second = i;
-    }
-    return left_out;
-}
-
-/// Modules without ports that nobody instantiates and that instantiate others of the text.
-std::set<std::size_t> testbenches(const std::vector<DesignUnit>& units, std::string_view top) {
-    std::set<std::string_view> names;
-    std::set<std::string_view> used;
-    for (const DesignUnit& unit : units) {
-        names.insert(unit.header.name);
-        for (const Instance& instance : unit.instances) used.insert(instance.module_name);
-    }
-    std::set<std::size_t> found;
-    for (std::size_t i = 0; i < units.size(); ++i) {
-        const DesignUnit& unit = units[i];
-        if (unit.kind != UnitKind::Module || !unit.header.ports.empty()) continue;
-        if (unit.header.name == top || used.contains(unit.header.name)) continue;
-        if (std::ranges::any_of(unit.instances, [&](const Instance& instance) {
-                return names.contains(instance.module_name);
-            })) {
-            found.insert(i);
-        }
-    }
-    return found;
-}
-
-/// Whether a unit without its end could end here: nothing is open and a statement is over.
-bool is_balanced(std::string_view body) {
-    int blocks = 0;
-    int brackets = 0;
-    std::string_view last = ";";
-    for (const Token& token : lex(body)) {
-        if (token.is("begin") || token.is("case") || token.is("casez") || token.is("casex") ||
-            token.is("function") || token.is("task") || token.is("generate")) {
-            ++blocks;
-        } else if (token.is("end") || token.is("endcase") || token.is("endfunction") ||
-                   token.is("endtask") || token.is("endgenerate")) {
-            --blocks;
-        } else if (token.is("(") || token.is("[") || token.is("{") || token.is("'{")) {
-            ++brackets;
-        } else if (token.is(")") || token.is("]") || token.is("}")) {
-            --brackets;
-        }
-        if (token.unterminated) return false;
-        last = token.text;
-    }
-    return blocks == 0 && brackets == 0 && (last == ";" || last.starts_with("end"));
-}
-
-/// What is to be done to the text at an offset.
-struct Edit {
-    std::size_t offset = 0;
-    std::size_t removed = 0;
-    std::string added;
-};
-
-class Finisher {
-public:
-    Finisher(Found found, const ExtractionRequest& request)
-        : request_(request), units_(read_outline(found.code).units) {
-        result_.code = std::move(found.code);
-        result_.how = std::move(found.how);
-        result_.problems = std::move(found.problems);
-    }
-
-    Extraction finish() {
-        leave_out();
-        end_units();
-        std::ranges::sort(edits_, std::ranges::greater{}, &Edit::offset);
-        for (const Edit& edit : edits_) {
-            result_.code.replace(edit.offset, edit.removed, edit.added);
-        }
-        if (!result_.code.ends_with('\n')) result_.code += '\n';
-        return std::move(result_);
-    }
-
-private:
-    void leave_out() {
-        left_out_ = superseded(units_);
-        for (const std::size_t i : left_out_) {
-            result_.problems.push_back("module " + units_[i].header.name +
-                                       " stands there twice: one was left out");
-        }
-        for (const std::size_t i : testbenches(units_, wanted_top())) {
-            if (!left_out_.insert(i).second) continue;
-            result_.problems.push_back("testbench " + units_[i].header.name + " was left out");
-        }
-        std::size_t covered = 0;  // a nested unit goes with its outer one
-        for (const std::size_t i : left_out_) {
-            const Span span = units_[i].span;
-            if (span.offset < covered) continue;
-            covered = span.end();
-            edits_.push_back({span.offset, span.length, ""});
-        }
-    }
-
-    void end_units() {
-        for (std::size_t i = 0; i < units_.size(); ++i) {
-            const DesignUnit& unit = units_[i];
-            if (unit.closed || left_out_.contains(i) || unit.kind != UnitKind::Module) continue;
-            const bool last = i + 1 == units_.size();
-            const bool whole = is_balanced(unit.span.of(result_.code));
-            if (last && (cut_by_length(request_) || !whole)) {
-                result_.verdict_class = VerdictClass::Truncated;
-                result_.problems.push_back("the text ends within module " + unit.header.name);
-            } else if (whole) {
-                edits_.push_back({unit.span.end(), 0, "\nendmodule\n"});
-                result_.problems.push_back("endmodule of " + unit.header.name +
-                                           " was missing and is added");
-            }
-        }
-    }
-
-    [[nodiscard]] std::string wanted_top() const {
-        if (!request_.top.empty() || request_.interface_text.empty()) return request_.top;
-        const auto header = interface_from_text(request_.interface_text);
-        return header ? header->name : std::string();
-    }
-
-    const ExtractionRequest& request_;
-    std::vector<DesignUnit> units_;
-    std::set<std::size_t> left_out_;
-    std::vector<Edit> edits_;
-    Extraction result_;
-};
-
 bool is_refusal(std::string_view answer, const ExtractionRequest& request) {
     if (request.finish_reason == "content_filter" || request.finish_reason == "refusal")
         return true;
-    static constexpr std::array<std::string_view, 12> kPhrases = {
-        "i'm sorry",  "i am sorry",  "i cannot",     "i can't", "i can’t",  "i’m sorry",
-        "i'm unable", "i am unable", "i'm not able", "i won't", "as an ai", "i must decline"};
-    const std::string begin = to_lower(trim(answer).substr(0, 400));
+    static constexpr std::array<std::string_view, 31> kPhrases = {"i'm sorry",
+                                                                  "i am sorry",
+                                                                  "i cannot",
+                                                                  "i can't",
+                                                                  "i'm unable",
+                                                                  "i am unable",
+                                                                  "i'm not able",
+                                                                  "i am not able",
+                                                                  "i won't",
+                                                                  "i will not",
+                                                                  "as an ai",
+                                                                  "as a language model",
+                                                                  "i must decline",
+                                                                  "i have to decline",
+                                                                  "i must refuse",
+                                                                  "i apologize, but",
+                                                                  "i apologise, but",
+                                                                  "can't assist",
+                                                                  "cannot assist",
+                                                                  "can't help with",
+                                                                  "cannot help with",
+                                                                  "unable to assist",
+                                                                  "can't comply",
+                                                                  "cannot comply",
+                                                                  "not comfortable",
+                                                                  "against my guidelines",
+                                                                  "lo siento",
+                                                                  "je suis désolé",
+                                                                  "es tut mir leid",
+                                                                  "抱歉",
+                                                                  "对不起"};
+    const std::string begin =
+        replace_all(to_lower(trim(answer).substr(0, 400)), "\xE2\x80\x99", "'");
     return std::ranges::any_of(
         kPhrases, [&](std::string_view phrase) { return begin.find(phrase) != std::string::npos; });
+}
+
+std::string why_nothing(std::string_view answer, const ExtractionRequest& request) {
+    if (trim(request.completion).empty()) return "the completion is empty";
+    if (trim(answer).empty()) return "the completion is reasoning alone, without an answer";
+    if (has_edits(answer))
+        return "the completion is an edit, and there is no design to apply it to";
+    const std::string_view language = other_language(answer);
+    if (!language.empty()) return "the completion holds " + std::string(language) + ", not Verilog";
+    return "no module stands in the completion";
 }
 
 Extraction nothing(std::string_view answer, const ExtractionRequest& request) {
     Extraction result;
     result.how = "none";
     result.verdict_class = VerdictClass::NoCode;
-    if (trim(request.completion).empty()) {
-        result.problems.emplace_back("the completion is empty");
-    } else if (trim(answer).empty()) {
-        result.problems.emplace_back("the completion is reasoning alone, without an answer");
-    } else {
-        result.problems.emplace_back("no module stands in the completion");
-    }
+    result.problems.push_back(why_nothing(answer, request));
     if (cut_by_length(request)) {
         result.verdict_class = VerdictClass::Truncated;
         result.problems.emplace_back("the completion was cut at its length limit");
@@ -276,46 +210,14 @@ Extraction nothing(std::string_view answer, const ExtractionRequest& request) {
     return result;
 }
 
-struct ReasoningMarks {
-    std::string_view begin;
-    std::string_view end;
-};
-constexpr std::array<ReasoningMarks, 6> kReasoning = {
-    {{"<think>", "</think>"},
-     {"<thinking>", "</thinking>"},
-     {"<thought>", "</thought>"},
-     {"<reasoning>", "</reasoning>"},
-     {"<|begin_of_thought|>", "<|end_of_thought|>"},
-     {"<|channel|>analysis", "<|channel|>final"}}};
-
 }  // namespace
 
-std::string_view without_reasoning(std::string_view completion) {
-    static constexpr std::array<std::string_view, 5> kEndMarks = {
-        "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|return|>", "<｜end▁of▁sentence｜>"};
-    for (const ReasoningMarks& marks : kReasoning) {
-        const std::size_t end = completion.rfind(marks.end);
-        if (end != std::string_view::npos) {
-            completion.remove_prefix(end + marks.end.size());
-        } else if (trim(completion).starts_with(marks.begin)) {
-            return {};  // never ended: no answer
-        }
-    }
-    for (const std::string_view mark : kEndMarks) {
-        const std::size_t at = completion.find(mark);
-        // At the very front it is no end.
-        if (at != std::string_view::npos && !trim(completion.substr(0, at)).empty()) {
-            completion = completion.substr(0, at);
-        }
-    }
-    return completion;
-}
-
 Extraction extract_code(const ExtractionRequest& request) {
-    const std::string_view answer = without_reasoning(request.completion);
-    std::optional<Found> found = find_code(answer, request);
+    const std::string answer = plain_answer(without_reasoning(request.completion));
+    std::optional<FoundCode> found = find_code(answer, request);
     if (!found) return nothing(answer, request);
-    return Finisher(*std::move(found), request).finish();
+    found->code = plain_code(std::move(found->code));
+    return choose_units(*std::move(found), request);
 }
 
 }  // namespace rtlgen::rtl

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/domain/verdict.h"
+#include "core/rtl/answer_text.h"  // without_reasoning
 
 namespace rtlgen::rtl {
 
@@ -28,13 +29,11 @@ struct Extraction {
     bool operator==(const Extraction&) const = default;
 };
 
-/// Takes the reasoning away, looks into <answer>, [BEGIN]..[DONE], CODE BEGIN..CODE END, then at
-/// fenced blocks with modules, then at bare modules in prose, then at a body alone. Of modules that
-/// stand there twice the last whole one counts; testbenches are left out. Deterministic, never
+/// Takes the reasoning away, looks into <answer>, [BEGIN]..[DONE], CODE BEGIN..CODE END, <pre>,
+/// then at fenced blocks with modules, strings of JSON, bare modules in prose, a body alone. Of
+/// modules that stand there twice the last whole one counts; testbenches are left out. Code in
+/// which a comment stands for what was left out is NoCode, and so are edits. Deterministic, never
 /// fails, linear in the completion but for a small number of passes.
 [[nodiscard]] Extraction extract_code(const ExtractionRequest& request);
-
-/// The completion without <think>...</think> and the like, cut at the end marks of chat templates.
-[[nodiscard]] std::string_view without_reasoning(std::string_view completion);
 
 }  // namespace rtlgen::rtl

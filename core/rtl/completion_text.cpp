@@ -52,6 +52,30 @@ void add_passages(std::string_view text, const Marks& marks, std::vector<Passage
     }
 }
 
+/// <pre>, <pre><code class="...">, with any attributes.
+void add_html(std::string_view text, std::vector<Passage>& all) {
+    const std::size_t first = all.size();
+    for (std::size_t at = text.find("<pre"); at != std::string_view::npos;
+         at = text.find("<pre", at)) {
+        std::size_t begin = text.find('>', at);
+        if (begin == std::string_view::npos || all.size() - first >= kMaxPassages) break;
+        ++begin;
+        if (text.substr(begin).starts_with("<code")) {
+            const std::size_t tag_end = text.find('>', begin);
+            if (tag_end == std::string_view::npos) break;
+            begin = tag_end + 1;
+        }
+        const std::size_t end = text.find("</pre>", begin);
+        std::string_view content = text.substr(begin, end - begin);
+        const std::size_t code_end = content.rfind("</code>");
+        if (code_end != std::string_view::npos) content = content.substr(0, code_end);
+        all.push_back({"html", content, end != std::string_view::npos});
+        if (end == std::string_view::npos) break;
+        at = end;
+    }
+    std::reverse(all.begin() + static_cast<std::ptrdiff_t>(first), all.end());
+}
+
 std::string_view first_word(std::string_view line) {
     const std::size_t begin = line.find_first_not_of(" \t");
     if (begin == std::string_view::npos) return {};
@@ -189,6 +213,7 @@ std::size_t unit_end(std::string_view text, std::size_t begin) {
 std::vector<Passage> passages(std::string_view completion) {
     std::vector<Passage> all;
     for (const Marks& marks : kMarks) add_passages(completion, marks, all);
+    add_html(completion, all);
     all.push_back({"", completion, true});
     return all;
 }

@@ -10,7 +10,7 @@ namespace rtlgen::rtl {
 
 /// A part of a completion.
 struct Passage {
-    std::string how;        ///< "answer", "begin-done", "code-markers", or empty for the whole
+    std::string how;  ///< "answer", "begin-done", "code-markers", "html", or empty for the whole
     std::string_view text;  ///< into the completion
     bool closed = true;     ///< its end mark stands there
 };

@@ -45,7 +45,10 @@ bool closes_at_end(std::string_view line, const Fence& open, std::size_t& code_l
     std::size_t begin = last + 1;
     while (begin > 0 && line[begin - 1] == open.mark) --begin;
     code_length = begin;
-    return last + 1 - begin >= open.length;
+    if (last + 1 - begin < open.length) return false;
+    // A comment may speak of fences; behind the last word of a module one is meant.
+    const std::size_t comment = line.find("//");
+    return comment >= begin || line.substr(0, comment).find("endmodule") != std::string_view::npos;
 }
 
 class BlockReader {
