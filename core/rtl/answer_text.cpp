@@ -263,6 +263,7 @@ std::string_view other_language(std::string_view answer) {
             (words.starts_with("class ") && words.find("extends module") != std::string::npos)) {
             return "Chisel";
         }
+        if (words.starts_with("#include <")) return "C++";
         if (words.starts_with("```python") || (words.starts_with("def ") && words.ends_with(":")) ||
             (words.starts_with("from ") && words.find(" import ") != std::string::npos)) {
             return "Python";

@@ -39,8 +39,8 @@ struct JsonString {
 /// where there is none.
 [[nodiscard]] std::string placeholder_in(std::string_view code);
 
-/// The language in which an answer without Verilog is written ("VHDL", "Chisel", "Python"), or
-/// empty.
+/// The language in which an answer without Verilog is written ("VHDL", "Chisel", "C++", "Python"),
+/// or empty.
 [[nodiscard]] std::string_view other_language(std::string_view answer);
 
 }  // namespace rtlgen::rtl
