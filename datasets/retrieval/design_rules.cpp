@@ -269,6 +269,16 @@ Status spi_clock_rules(const RuleContext& context, Adaptation& adaptation) {
     return all_numbers_explained(context, adaptation);
 }
 
+/// A period of SCL has four quarters of the same length.
+Status i2c_clock_rules(const RuleContext& context, Adaptation& adaptation) {
+    const auto quarter = value(adaptation, "QUARTER");
+    const auto whole = value(adaptation, "PERIOD");
+    if (!quarter && !whole) return no("it doesn't say how long a period of SCL is");
+    if (quarter && whole) return no("it gives the period of SCL twice");
+    if (whole && *whole % 4 != 0) return no("the quarters of its SCL aren't equally long");
+    return all_numbers_explained(context, adaptation);
+}
+
 Status no_rules(const RuleContext&, Adaptation&) { return {}; }
 
 /// A testbench goes round once where that takes at most 2^20 steps.
@@ -305,7 +315,7 @@ struct RuleRow {
     std::string_view design;
     Status (*apply)(const RuleContext&, Adaptation&);
 };
-constexpr std::array<RuleRow, 14> kRules = {{
+constexpr std::array<RuleRow, 15> kRules = {{
     {"lfsr", lfsr_numbers},
     {"barrel_shifter", barrel_rules},
     {"counter", counter_numbers},
@@ -318,6 +328,7 @@ constexpr std::array<RuleRow, 14> kRules = {{
     {"sequential_multiplier", a_clock_per_bit},
     {"divider", a_clock_per_bit},
     {"spi_master", spi_clock_rules},
+    {"i2c_controller", i2c_clock_rules},
     {"sync_fifo", fifo_numbers},
     {"alu", alu_rules},
 }};
