@@ -8,20 +8,18 @@ namespace rtlgen::llm {
 Exchange::Exchange(ExchangeOptions options, Clock& clock) {
     constexpr std::string_view kBearer = "Bearer ";
     for (const auto& [name, value] : options.headers) {
-        secrets_.push_back(value);
+        redactor_.add(value);
         if (value.reveal().starts_with(kBearer)) {
-            secrets_.emplace_back(value.reveal().substr(kBearer.size()));
+            redactor_.add(config::Secret(value.reveal().substr(kBearer.size())));
         }
     }
+    redactor_.add_url(options.proxy);
     traffic_ = std::make_unique<Traffic>(std::move(options), clock);
 }
 
 Exchange::~Exchange() = default;
 
-std::string Exchange::redact(std::string text) const {
-    for (const config::Secret& secret : secrets_) text = secret.redact(std::move(text));
-    return text;
-}
+std::string Exchange::redact(std::string text) const { return redactor_.redact(std::move(text)); }
 
 Result<HttpResponse> Exchange::send(const Call& call, const std::stop_token& stop) {
     Result<HttpResponse> response = traffic_->send(call, stop);

@@ -17,6 +17,7 @@
 #include "core/base/units.h"
 #include "core/config/secret.h"
 #include "core/llm/http.h"
+#include "core/llm/redaction.h"
 #include "core/llm/retry.h"
 
 namespace rtlgen::llm {
@@ -64,13 +65,13 @@ public:
     /// once when `stop` is requested).
     Result<HttpResponse> send(const Call& call, const std::stop_token& stop);
 
-    /// `text` without the keys of the headers: servers quote them.
+    /// `text` without the keys of the headers and the password of the proxy: servers quote them.
     [[nodiscard]] std::string redact(std::string text) const;
 
 private:
     class Traffic;
     std::unique_ptr<Traffic> traffic_;
-    std::vector<config::Secret> secrets_;
+    Redactor redactor_;
 };
 
 }  // namespace rtlgen::llm

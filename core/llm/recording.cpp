@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/base/text.h"
+#include "core/llm/redaction.h"
 
 namespace rtlgen::llm {
 namespace {
@@ -38,6 +40,10 @@ RecordedAnswer from_object(const ordered_json& object) {
     answer.completion.reasoning = string_or_empty(object, "reasoning");
     answer.completion.finish_reason = finish_reason_from(string_or_empty(object, "finish_reason"));
     answer.completion.model = string_or_empty(object, "model");
+    answer.completion.raw = string_or_empty(object, "raw");
+    if (const auto found = object.find("logprobs"); found != object.end() && !found->is_null()) {
+        answer.completion.logprobs = found->dump();
+    }
     if (const auto usage = object.find("usage"); usage != object.end() && usage->is_object()) {
         answer.completion.usage = {count_of(*usage, "prompt_tokens"),
                                    count_of(*usage, "completion_tokens")};
@@ -45,11 +51,14 @@ RecordedAnswer from_object(const ordered_json& object) {
     return answer;
 }
 
-}  // namespace
+ordered_json parsed_or_text(const std::string& text) {
+    ordered_json json = ordered_json::parse(text, nullptr, false);
+    return json.is_discarded() ? ordered_json(to_valid_utf8(text)) : json;
+}
 
-std::string to_line(const RecordedAnswer& answer) {
+ordered_json to_object(const RecordedAnswer& answer) {
     const Completion& completion = answer.completion;
-    ordered_json object = {{"schema", "rtlgen.recording.v1"}};
+    ordered_json object = {{"schema", kRecordingSchema}};
     if (!answer.problem.empty()) object["problem"] = to_valid_utf8(answer.problem);
     if (!answer.request.empty()) object["request"] = answer.request;
     if (answer.sample != 0) object["sample"] = answer.sample;
@@ -64,6 +73,47 @@ std::string to_line(const RecordedAnswer& answer) {
         usage["completion_tokens"] = *completion.usage.completion_tokens;
     }
     if (!usage.empty()) object["usage"] = std::move(usage);
+    if (!completion.logprobs.empty()) object["logprobs"] = parsed_or_text(completion.logprobs);
+    return object;
+}
+
+}  // namespace
+
+bool is_half_written_line(std::string_view line) {
+    constexpr std::string_view kBegin = R"({"schema":"rtlgen.)";
+    const std::size_t length = std::min(line.size(), kBegin.size());
+    return length > 0 && line.substr(0, length) == kBegin.substr(0, length) &&
+           !ordered_json::accept(line);
+}
+
+std::string to_line(const RecordedAnswer& answer) { return to_object(answer).dump() + "\n"; }
+
+std::string to_line(const CompletionRequest& request, const Completion& completion,
+                    const std::string& model) {
+    RecordedAnswer answer;
+    answer.problem = request.problem;
+    answer.request = request_hash(request);
+    answer.sample = request.sample;
+    answer.turn = request.turn;
+    answer.completion = completion;
+    ordered_json object = to_object(answer);
+    object["asked_model"] = to_valid_utf8(model);
+    object["endpoint"] = redact_url(to_valid_utf8(completion.endpoint));
+    ordered_json messages = ordered_json::array();
+    for (const Message& message : request.messages) {
+        messages.push_back(
+            {{"role", to_string(message.role)}, {"content", to_valid_utf8(message.text)}});
+    }
+    object["messages"] = std::move(messages);
+    Sampling sampling = request.sampling;
+    sampling.extra_body = redact_json_keys(std::move(sampling.extra_body));
+    object["sampling"] = ordered_json::parse(sampling_to_json(sampling));
+    object["sent"] = parsed_or_text(redact_json_keys(completion.sent));
+    object["bytes_sent"] = completion.bytes_sent;
+    object["latency_us"] = completion.latency.count();
+    object["cost_usd"] = completion.cost_usd ? ordered_json(*completion.cost_usd) : ordered_json();
+    object["from_cache"] = completion.from_cache;
+    if (!completion.raw.empty()) object["raw"] = to_valid_utf8(completion.raw);
     return object.dump() + "\n";
 }
 
@@ -74,6 +124,8 @@ Result<std::vector<RecordedAnswer>> parse_recording(std::string_view text,
     for (const std::string_view line : split_lines(text)) {
         ++line_number;
         if (trim(line).empty()) continue;
+        const bool unended = line.data() + line.size() == text.data() + text.size();
+        if (unended && is_half_written_line(line)) continue;
         const std::string where = fmt::format("{}:{}", file_name, line_number);
         const ordered_json object = ordered_json::parse(line, nullptr, false);
         if (!object.is_object()) {

@@ -24,30 +24,40 @@ Result<std::unique_ptr<Backend>> ReplayBackend::open(const std::filesystem::path
 
 ReplayBackend::ReplayBackend(std::string file, std::vector<RecordedAnswer> answers)
     : file_(std::move(file)), answers_(std::move(answers)) {
-    for (std::size_t i = 0; i < answers_.size(); ++i) {
-        const RecordedAnswer& answer = answers_[i];
-        if (!answer.request.empty()) {
-            by_request_.try_emplace({answer.request, std::max(answer.sample, 1), answer.turn}, i);
-        }
-        if (!answer.problem.empty() || answer.request.empty()) {
-            by_problem_[{answer.problem, answer.turn}].push_back(i);
-        }
-    }
-    for (auto& [key, rows] : by_problem_) {
+    for (std::size_t row = 0; row < answers_.size(); ++row) add(row);
+    for (auto& [key, rows] : by_order_) {
         std::ranges::stable_sort(rows, {}, [this](std::size_t i) { return answers_[i].sample; });
+    }
+}
+
+void ReplayBackend::add(std::size_t row) {
+    const RecordedAnswer& answer = answers_[row];
+    if (answer.request.empty()) {
+        by_order_[{answer.problem, answer.turn}].push_back(row);
+        return;
+    }
+    const int sample = std::max(answer.sample, 1);
+    by_request_.insert_or_assign({answer.request, sample, answer.turn}, row);
+    if (!answer.problem.empty()) {
+        by_sample_.insert_or_assign({answer.problem, sample, answer.turn}, row);
     }
 }
 
 const RecordedAnswer* ReplayBackend::find(const CompletionRequest& request) const {
     const auto exact = by_request_.find({request_hash(request), request.sample, request.turn});
     if (exact != by_request_.end()) return &answers_[exact->second];
-    for (const std::string& problem : {request.problem, std::string()}) {
-        const auto rows = by_problem_.find({problem, request.turn});
-        if (rows == by_problem_.end() || request.sample < 1) continue;
-        const auto index = static_cast<std::size_t>(request.sample) - 1;
-        if (index < rows->second.size()) return &answers_[rows->second[index]];
-    }
-    return nullptr;
+    if (const auto* counted = find_by_order(request, request.problem)) return counted;
+    const auto same = by_sample_.find({request.problem, request.sample, request.turn});
+    if (same != by_sample_.end()) return &answers_[same->second];
+    return find_by_order(request, "");
+}
+
+const RecordedAnswer* ReplayBackend::find_by_order(const CompletionRequest& request,
+                                                   const std::string& problem) const {
+    const auto rows = by_order_.find({problem, request.turn});
+    if (rows == by_order_.end() || request.sample < 1) return nullptr;
+    const auto index = static_cast<std::size_t>(request.sample) - 1;
+    return index < rows->second.size() ? &answers_[rows->second[index]] : nullptr;
 }
 
 Result<Completion> ReplayBackend::complete(const CompletionRequest& request, std::stop_token stop) {
@@ -61,6 +71,7 @@ Result<Completion> ReplayBackend::complete(const CompletionRequest& request, std
                     fmt::format("the recording has no {} for \"{}\"", which, request.problem),
                     file_);
     }
+    if (answer->error) return tl::unexpected<Error>(*answer->error);
     Completion completion = answer->completion;
     completion.endpoint = file_;
     completion.sent = "{}";

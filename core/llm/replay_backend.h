@@ -29,12 +29,18 @@ public:
     [[nodiscard]] int concurrency() const override { return 64; }
 
 private:
+    using Exact = std::tuple<std::string, int, int>;
+
     [[nodiscard]] const RecordedAnswer* find(const CompletionRequest& request) const;
+    [[nodiscard]] const RecordedAnswer* find_by_order(const CompletionRequest& request,
+                                                      const std::string& problem) const;
+    void add(std::size_t row);
 
     std::string file_;
     std::vector<RecordedAnswer> answers_;
-    std::map<std::tuple<std::string, int, int>, std::size_t> by_request_;  ///< hash, sample, turn
-    std::map<std::pair<std::string, int>, std::vector<std::size_t>> by_problem_;  ///< id, turn
+    std::map<Exact, std::size_t> by_request_;  ///< hash, sample, turn
+    std::map<Exact, std::size_t> by_sample_;   ///< id, sample, turn, of lines with a hash
+    std::map<std::pair<std::string, int>, std::vector<std::size_t>> by_order_;  ///< id, turn
 };
 
 }  // namespace rtlgen::llm

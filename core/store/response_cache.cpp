@@ -63,11 +63,14 @@ Status make_private_file(const fs::path& path) {
 }  // namespace
 
 std::string response_key(const llm::Backend& backend, const llm::CompletionRequest& request) {
+    // How many others are asked with it changes no answer.
+    llm::CompletionRequest alone = request;
+    alone.samples = 1;
     return FieldHasher()
         .add("rtlgen.response.v1")
         .add(backend.name())
         .add(backend.destination())
-        .add(backend.preview(request))
+        .add(backend.preview(alone))
         .add(llm::request_hash(request))
         .add(std::to_string(request.sample))
         .add(std::to_string(request.turn))

@@ -129,3 +129,33 @@ TEST_CASE("a thought before the answer is kept apart from it") {
     CHECK(third.reasoning == "never ends");
     CHECK(answer(backend, request_for("", 4)) == "say <think> in the middle </think>");
 }
+
+TEST_CASE("a line with a request's hash answers another prompt by its own sample and turn") {
+    RecordedAnswer second{"p", "some hash", 2, 0, {}, {}};
+    second.completion.text = "second";
+    ReplayBackend backend = replay_of(to_line(second));
+    CHECK(answer(backend, request_for("p", 2)) == "second");
+    CHECK(contains(answer(backend, request_for("p", 1)), "has no answer 1"));
+    CHECK(contains(answer(backend, request_for("other", 2)), "has no answer 2"));
+}
+
+TEST_CASE("of two lines for one request the later one counts") {
+    RecordedAnswer line{"p", request_hash(request_for("p", 1)), 1, 0, {}, {}};
+    line.completion.text = "earlier";
+    std::string text = to_line(line);
+    line.completion.text = "later";
+    ReplayBackend backend = replay_of(text + to_line(line));
+    CHECK(answer(backend, request_for("p", 1)) == "later");
+    CHECK(contains(answer(backend, request_for("p", 2)), "has no answer 2"));
+}
+
+TEST_CASE("what a killed program left half written at the end is left out, elsewhere it is told") {
+    const std::string line = R"({"schema":"rtlgen.recording.v1","completion":"a"})";
+    for (std::size_t cut = 1; cut < line.size(); ++cut) {
+        INFO(cut);
+        const std::string half = line.substr(0, cut);
+        CHECK(parse_recording(line + "\n" + half, "r").value().size() == 1);
+        CHECK_FALSE(parse_recording(half + "\n" + line, "r"));
+    }
+    CHECK(parse_recording(line + "\n" + line, "r").value().size() == 2);
+}
