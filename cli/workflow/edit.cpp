@@ -5,12 +5,12 @@
 #include <set>
 
 #include "cli/workflow/attempt_order.h"
-#include "cli/workflow/edit_refusal.h"
+#include "cli/workflow/edit_judging.h"
 #include "cli/workflow/evidence.h"
+#include "cli/workflow/generate.h"
 #include "cli/workflow/text_diff.h"
 #include "core/rtl/edit_blocks.h"
 #include "prompts/defusing.h"
-#include "verify/bench_sources.h"
 
 namespace rtlgen::workflow {
 namespace {
@@ -83,28 +83,14 @@ prompts::PromptRequest prompt_of(const EditRequest& request, const PromptState& 
     return prompt;
 }
 
-Verdict refusal(VerdictClass verdict_class, std::string reason, std::vector<Finding> findings) {
-    Verdict verdict;
-    verdict.outcome = Outcome::Fail;
-    verdict.verdict_class = verdict_class;
-    verdict.candidate.origin = Origin::Model;
-    Check check;
-    check.name = "gate";
-    check.outcome = Outcome::Fail;
-    check.verdict_class = verdict_class;
-    check.reason = std::move(reason);
-    verdict.checks.push_back(std::move(check));
-    verdict.findings = std::move(findings);
-    return verdict;
-}
-
 class Editing {
 public:
     Editing(const EditRequest& request, const EditParts& parts, std::stop_token stop)
         : request_(request), parts_(parts), stop_(std::move(stop)) {}
 
     Result<EditResult> run() {
-        TRY_ASSIGN(result_.before, judge(request_.design.files, Origin::Person));
+        TRY_ASSIGN(result_.before, judge_files(request_, request_.design.files, Origin::Person,
+                                               parts_.judge, stop_));
         for (int turn = 0; turn <= request_.max_repairs; ++turn) {
             if (turn > 0) {
                 std::vector<store::Attempt> history;
@@ -120,33 +106,6 @@ public:
     }
 
 private:
-    Result<Verdict> judge(const std::vector<SourceFile>& files, Origin origin) {
-        verify::JudgeRequest judge = request_.judge;
-        judge.candidate = with_files(files);
-        judge.origin = origin;
-        judge.trust = Trust::Own;
-        judge.trace = verify::JudgeRequest::Trace::Yes;
-        return parts_.judge(judge, stop_);
-    }
-
-    /// The design with these texts; the tools read a changed one from memory.
-    [[nodiscard]] SourceSet with_files(const std::vector<SourceFile>& files) const {
-        SourceSet set = request_.design;
-        for (std::size_t i = 0; i < set.files.size(); ++i) {
-            SourceFile& file = set.files[i];
-            if (file.text == files[i].text) continue;
-            const std::filesystem::path folder = file.host_path.parent_path();
-            const bool known =
-                std::ranges::find(set.include_dirs, folder) != set.include_dirs.end();
-            // What it includes from beside it is found still.
-            const bool includes = file.text.find("`include") != std::string::npos;
-            if (includes && !folder.empty() && !known) set.include_dirs.push_back(folder);
-            file.text = files[i].text;
-            file.host_path.clear();
-        }
-        return set;
-    }
-
     /// The best change that was judged: what was refused, or changes nothing, is gone on from
     /// never.
     [[nodiscard]] const EditTry* base() const {
@@ -185,7 +144,7 @@ private:
         TRY_ASSIGN(const prompts::RenderedPrompt prompt,
                    parts_.templates.render(prompt_of(request_, state)));
         TRY(ask(tried.attempt, prompt, turn));
-        if (tried.attempt.completion) TRY(take(tried));
+        if (tried.attempt.completion && !reuse_verdict(tried)) TRY(take(tried));
         parts_.on_attempt(tried.attempt);
         result_.tries.push_back(std::move(tried));
         return {};
@@ -211,8 +170,13 @@ private:
         attempt.prompt = request.messages;
         attempt.sampling = request.sampling;
         attempt.request_sha256 = llm::request_hash(request);
+        // What was answered is paid for, whatever became of it.
+        if (const store::Attempt* old = earlier_answer(attempt)) {
+            attempt = *old;
+            return {};
+        }
         attempt.asked_at = now();
-        TRY(parts_.store.save(attempt));
+        TRY(save(attempt));
         Result<llm::Completion> completion = parts_.backend.complete(request, stop_);
         attempt.answered_at = now();
         if (completion) {
@@ -222,6 +186,31 @@ private:
             attempt.error = completion.error();
             attempt.state = store::AttemptState::Failed;
         }
+        return save(attempt);
+    }
+
+    /// The earlier Attempt that has the answer to this one's request, or null.
+    [[nodiscard]] const store::Attempt* earlier_answer(const store::Attempt& attempt) const {
+        const auto old = std::ranges::find_if(request_.earlier, [&](const store::Attempt& e) {
+            return e.turn == attempt.turn && e.completion &&
+                   e.request_sha256 == attempt.request_sha256;
+        });
+        return old == request_.earlier.end() ? nullptr : &*old;
+    }
+
+    /// Whether an earlier Attempt's verdict is on what its answer makes of the files now.
+    static bool reuse_verdict(EditTry& tried) {
+        if (!tried.attempt.verdict || tried.attempt.verdict->outcome == Outcome::ToolError)
+            return false;
+        if (tried.attempt.candidate_code.empty()) return true;
+        rtl::EditedFiles edited = rtl::apply_edits(tried.files, tried.attempt.completion->text);
+        if (!edited.problems.empty()) return false;
+        tried.files = std::move(edited.files);
+        return true;
+    }
+
+    Status save(const store::Attempt& attempt) {
+        wrote_ = true;
         return parts_.store.save(attempt);
     }
 
@@ -230,43 +219,24 @@ private:
         rtl::EditedFiles edited = rtl::apply_edits(tried.files, tried.attempt.completion->text);
         const std::string diff = diff_of(request_.design.files, edited.files);
         if (tried.attempt.completion->finish_reason == llm::FinishReason::Length) {
-            verdict = refusal(VerdictClass::Truncated, "the answer was cut off before its end", {});
+            verdict =
+                edit_refusal(VerdictClass::Truncated, "the answer was cut off before its end", {});
         } else if (!edited.problems.empty() || diff.empty()) {
-            verdict = refusal(
+            verdict = edit_refusal(
                 VerdictClass::NoCode,
                 edited.problems.empty() ? "the answer changes nothing" : edited.problems.front(),
                 {});
         } else {
             tried.files = std::move(edited.files);
             tried.attempt.candidate_code = diff;
-            TRY(parts_.store.save(tried.attempt));
-            TRY_ASSIGN(verdict, judge_change(tried.files));
+            TRY(save(tried.attempt));
+            TRY_ASSIGN(verdict, judge_change(request_, tried.files, parts_.judge, stop_));
         }
         verdict.candidate.origin = tried.attempt.completion->origin;
         tried.attempt.verdict = std::move(verdict);
         tried.attempt.judged_at = now();
         tried.attempt.state = store::AttemptState::Judged;
-        return parts_.store.save(tried.attempt);
-    }
-
-    Result<Verdict> judge_change(const std::vector<SourceFile>& files) {
-        const SourceSet after = with_files(files);
-        if (request_.ports == PortLock::Locked) {
-            const std::string changed = changed_interface(request_.design, after);
-            if (!changed.empty()) {
-                return refusal(VerdictClass::Interface,
-                               "the ports of `" + request_.design.top + "` are locked: " + changed,
-                               {});
-            }
-        }
-        std::set<std::string, std::less<>> reserved;
-        if (request_.judge.testbench) reserved = verify::module_names(*request_.judge.testbench);
-        std::vector<Finding> refused = new_refusals(request_.design, after, reserved);
-        if (!refused.empty()) {
-            std::string reason = format_finding(refused.front());
-            return refusal(VerdictClass::Forbidden, std::move(reason), std::move(refused));
-        }
-        return judge(files, Origin::Model);
+        return save(tried.attempt);
     }
 
     [[nodiscard]] std::int64_t now() const {
@@ -276,6 +246,8 @@ private:
     }
 
 public:
+    [[nodiscard]] bool wrote() const { return wrote_; }
+
     static llm::CompletionRequest request_of(const EditRequest& request,
                                              const prompts::RenderedPrompt& prompt) {
         llm::CompletionRequest asked;
@@ -293,7 +265,15 @@ private:
     const EditParts& parts_;
     std::stop_token stop_;
     EditResult result_;
+    bool wrote_ = false;
 };
+
+/// Whether an Attempt would be tried again.
+bool has_rest(const EditResult& result) {
+    return std::ranges::any_of(result.tries, [](const EditTry& tried) {
+        return is_tried_again(tried.attempt, RetryErrors::Transient);
+    });
+}
 
 }  // namespace
 
@@ -307,11 +287,15 @@ const EditTry* EditResult::best() const {
 }
 
 Result<EditResult> edit(const EditRequest& request, const EditParts& parts, std::stop_token stop) {
-    Result<EditResult> result = Editing(request, parts, std::move(stop)).run();
+    Editing editing(request, parts, std::move(stop));
+    Result<EditResult> result = editing.run();
+    TRY_ASSIGN(const store::RunState before, parts.store.state());
+    const store::RunState after =
+        result && !has_rest(*result) ? store::RunState::Finished : store::RunState::Interrupted;
+    if (!editing.wrote() && before == store::RunState::Finished) return result;
     const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
         parts.clock.wall_now().time_since_epoch());
-    TRY(parts.store.set_state(result ? store::RunState::Finished : store::RunState::Interrupted,
-                              now.count()));
+    TRY(parts.store.set_state(after, now.count()));
     return result;
 }
 

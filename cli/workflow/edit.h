@@ -28,6 +28,8 @@ struct EditRequest {
     llm::Sampling sampling;
     verify::JudgeRequest judge;  ///< its candidate is filled in
     RepairSettings repair;
+    /// What the Run has from before: its answers aren't asked for again, nor its verdicts made.
+    std::vector<store::Attempt> earlier;
 };
 
 struct EditParts {
@@ -60,12 +62,20 @@ struct EditResult {
 /// and (class interface) where ports or parameters of the top that are locked change. What remains
 /// is judged as the person's own design, in the jail. Each Attempt is in the store before it is
 /// judged. Errors: of the store, the templates, BadBench and Interrupted. What the model could not
-/// answer is an Attempt with its Error.
+/// answer is an Attempt with its Error. The Run is Finished where no Attempt would be tried again;
+/// of a Run in which there is nothing left to do, nothing is written.
 Result<EditResult> edit(const EditRequest& request, const EditParts& parts, std::stop_token stop);
 
 /// The request for the first answer.
 Result<llm::CompletionRequest> first_edit_request(const EditRequest& request,
                                                   const prompts::PromptTemplates& templates);
+
+/// The design with what an Attempt's diff changes, judged as edit() judges it: `request` needs its
+/// design, ports and judge. Error Unreadable where the diff doesn't fit the design.
+Result<Verdict> judge_edit_again(
+    const EditRequest& request, const store::Attempt& attempt,
+    const std::function<Result<Verdict>(const verify::JudgeRequest&, std::stop_token)>& judge,
+    std::stop_token stop);
 
 /// All changed files as one unified diff.
 [[nodiscard]] std::string diff_of(const std::vector<SourceFile>& before,

@@ -163,8 +163,7 @@ TEST_CASE("an edit that doesn't fit is told with its lines") {
         {"top.v\n" + block("    assign nowhere;", "x"),
          "top.v\n" + block("    assign y = ^a;", "    assign y = a[0]; // right")});
     const EditResult result = bench.run(backend);
-    CHECK(
-        contains(backend.prompts[1], "no file has the 1 lines that begin with `assign nowhere;`"));
+    CHECK(contains(backend.prompts[1], "1 line beginning with `assign nowhere;`"));
     CHECK(result.best()->attempt.verdict->outcome == Outcome::Pass);
 }
 
@@ -180,4 +179,87 @@ TEST_CASE("an interface differs in names, order, directions, ranges, signs and d
     CHECK(contains(changed("module top #(parameter W = 4)(input clk, input [W:0] a, output y);"),
                    "[W:0]"));
     CHECK(contains(changed("module other;"), "is gone"));
+}
+
+TEST_CASE("an edit that was killed goes on: no answer is asked for twice, no verdict made again") {
+    const std::vector<std::string> answers = {
+        "top.v\n" + block("    assign y = ^a;", "    assign y = &a; // wrong"),
+        "top.v\n" + block("    assign y = &a; // wrong", "    assign y = |a; // right")};
+    Bench bench;
+    test::ScriptedBackend backend(answers);
+    const EditResult first = bench.run(backend);
+    REQUIRE(first.tries.size() == 2);
+    // Killed before the second answer was judged.
+    bench.request.earlier = bench.store.attempts().value();
+    store::Attempt& last = bench.request.earlier.at(1);
+    last.verdict.reset();
+    last.candidate_code.clear();
+    last.state = store::AttemptState::Answered;
+    REQUIRE(bench.store.set_state(store::RunState::Running, 0));
+    int judged = 0;
+    const auto count = [&](const verify::JudgeRequest& request, const std::stop_token& stop) {
+        ++judged;
+        return judge_by_words(request, stop);
+    };
+    test::ScriptedBackend silent({});
+    const auto second =
+        edit(bench.request, {silent, bench.templates, count, bench.store, bench.clock}, {});
+    REQUIRE(second);
+    CHECK(silent.prompts.empty());
+    CHECK(judged == 2);  // the design as it is, and the second change
+    REQUIRE(second->tries.size() == 2);
+    CHECK(second->tries[0].files == first.tries[0].files);
+    CHECK(second->best()->attempt.candidate_code == first.best()->attempt.candidate_code);
+    CHECK(bench.store.state().value() == store::RunState::Finished);
+    // An answer to another task isn't taken.
+    bench.request.task = "Something else.";
+    const auto other =
+        edit(bench.request, {silent, bench.templates, count, bench.store, bench.clock}, {});
+    REQUIRE(other);
+    CHECK(silent.prompts.size() == 1);
+}
+
+TEST_CASE("an edit that the network ended has work left, one that came to its end has none") {
+    Bench bench;
+    test::FunctionBackend broken([](const llm::CompletionRequest&) -> Result<llm::Completion> {
+        return fail(ErrorCode::Network, "no route");
+    });
+    bench.run(broken);
+    CHECK(bench.store.state().value() == store::RunState::Interrupted);
+    test::ScriptedBackend backend(
+        {"top.v\n" + block("    assign y = ^a;", "    assign y = |a; // right")});
+    bench.request.earlier = bench.store.attempts().value();
+    CHECK(bench.run(backend).best()->attempt.verdict->outcome == Outcome::Pass);
+    CHECK(bench.store.state().value() == store::RunState::Finished);
+}
+
+TEST_CASE("a change is judged again from its diff, with the same refusals") {
+    Bench bench;
+    bench.request.max_repairs = 0;
+    test::ScriptedBackend backend(
+        {"top.v\n" + block("    assign y = ^a;", "    assign y = |a; // right")});
+    store::Attempt attempt = bench.run(backend).tries.at(0).attempt;
+    CHECK(judge_edit_again(bench.request, attempt, judge_by_words, {})->outcome == Outcome::Pass);
+    bench.request.ports = PortLock::Locked;
+    attempt.candidate_code =
+        "--- a/sub.v\n+++ b/sub.v\n@@ -2 +2 @@\n-    assign y = !a;\n+    initial "
+        "$system(\"ls\");\n";
+    CHECK(judge_edit_again(bench.request, attempt, judge_by_words, {})->verdict_class ==
+          VerdictClass::Forbidden);
+    attempt.candidate_code = "--- a/sub.v\n+++ b/sub.v\n@@ -2 +2 @@\n-    nothing\n+    x\n";
+    CHECK(judge_edit_again(bench.request, attempt, judge_by_words, {}).error().code ==
+          ErrorCode::Unreadable);
+}
+
+TEST_CASE("a change that makes it worse is thrown away, and the next one starts from the better") {
+    Bench bench;
+    test::ScriptedBackend backend(
+        {"top.v\n" + block("    assign y = ^a;", "    assign y = &a;"),
+         "top.v\n" + block("    assign y = &a;", "    assign y = 0; // wrong wrong"),
+         "top.v\n" + block("    assign y = &a;", "    assign y = |a; // right")});
+    const EditResult result = bench.run(backend);
+    REQUIRE(result.tries.size() == 3);
+    CHECK(contains(backend.prompts[2], "assign y = &a;"));
+    CHECK(contains(backend.prompts[2], "worse, so it was thrown away"));
+    CHECK(result.best()->attempt.verdict->outcome == Outcome::Pass);
 }
