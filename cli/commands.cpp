@@ -10,6 +10,7 @@ CommandRun configure_synth(CLI::App& app);
 CommandRun configure_runs(CLI::App& app);
 CommandRun configure_reproduce(CLI::App& app);
 CommandRun configure_doctor(CLI::App& app);
+CommandRun configure_models(CLI::App& app);
 CommandRun configure_cache(CLI::App& app);
 
 const std::vector<Command>& commands() {
@@ -23,6 +24,7 @@ const std::vector<Command>& commands() {
         {"runs", "List, show, compare and export what was tried", configure_runs},
         {"reproduce", "Judge a Run's answers again, and say what differs", configure_reproduce},
         {"doctor", "Say what works on this machine", configure_doctor},
+        {"models", "Say which models answer", configure_models},
         {"cache", "Show and shrink what is kept between runs", configure_cache},
     };
     return table;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/anthropic_settings.h"
 #include "cli/commands.h"
 #include "cli/machine.h"
 #include "cli/report/doctor_report.h"
@@ -50,20 +51,47 @@ std::vector<MissingTool> missing_tools(const tools::Toolset& toolset) {
     return missing;
 }
 
-/// The server that the configuration names. It is not asked: doctor sends nothing elsewhere.
-Result<NamedServer> named_server(const config::Config& config) {
+const char* from_environment(const char* name) { return std::getenv(name); }
+
+/// A named server is not asked: doctor sends nothing elsewhere.
+NamedServer openai_server(const config::Config& config) {
     const config::OpenAiConfig& openai = config.openai;
-    NamedServer server{openai.base_url.value, openai.base_url.where, false, ""};
+    NamedServer server{"openai", openai.base_url.value, openai.base_url.where, false, ""};
     const auto key =
-        config::load_secret("OPENAI_API_KEY", openai.api_key_file.value,
-                            [](const char* name) -> const char* { return std::getenv(name); });
+        config::load_secret("OPENAI_API_KEY", openai.api_key_file.value, from_environment);
     server.has_key = key && !key->empty();
+    const auto endpoint = llm::parse_endpoint(openai.base_url.value);
+    // What is no address may be a key: it is not repeated.
+    if (!endpoint) server.base_url = "(no address)";
+    const Status usable = endpoint.and_then([&](const llm::Endpoint& parsed) {
+        return llm::check_egress(parsed, openai.base_url.layer, openai.allow_hosts.value);
+    });
     if (!key) server.problem = key.error().text();
-    TRY_ASSIGN(const llm::Endpoint endpoint, llm::parse_endpoint(openai.base_url.value));
-    const Status allowed =
-        llm::check_egress(endpoint, openai.base_url.layer, openai.allow_hosts.value);
-    if (!allowed) server.problem = allowed.error().text();
+    if (!usable) server.problem = usable.error().text();
     return server;
+}
+
+NamedServer anthropic_named(const config::Config& config) {
+    NamedServer server{"anthropic", "(no address)", config.anthropic.base_url.where, false, ""};
+    const auto key = config::load_secret("ANTHROPIC_API_KEY", config.anthropic.api_key_file.value,
+                                         from_environment);
+    server.has_key = key && !key->empty();
+    if (const auto named = anthropic_server(config)) {
+        server.base_url = named->endpoint.base_url;
+        server.where = named->where;
+    }
+    const auto usable = anthropic_options(config, from_environment);
+    if (!usable) server.problem = usable.error().text();
+    return server;
+}
+
+std::vector<NamedServer> named_servers(const config::Config& config) {
+    std::vector<NamedServer> servers;
+    if (config.openai.base_url.is_set()) servers.push_back(openai_server(config));
+    if (config.anthropic.base_url.is_set() || config.model.value.starts_with("anthropic/")) {
+        servers.push_back(anthropic_named(config));
+    }
+    return servers;
 }
 
 std::vector<LocalEndpoint> local_endpoints(const std::stop_token& stop) {
@@ -94,9 +122,10 @@ Result<DoctorReport> examine(const MachineOptions& options, const std::stop_toke
         report.problems.push_back("nothing is kept between runs: " + cache.error().text());
     }
     const std::filesystem::path folder = std::filesystem::current_path();
-    TRY_ASSIGN(const config::Config config, config::load_config(config::default_sources(folder)));
-    if (config.openai.base_url.is_set()) {
-        TRY_ASSIGN(report.named_server, named_server(config));
+    if (const auto config = config::load_config(config::default_sources(folder))) {
+        report.named_servers = named_servers(*config);
+    } else if (!report.no_machine) {
+        report.problems.push_back("no command that asks a model works: " + config.error().text());
     }
     report.local_endpoints = local_endpoints(stop);
     return report;

@@ -41,6 +41,18 @@ Result<int> show_dry_run(const GenerateOptions& options, const workflow::Generat
     return 0;
 }
 
+/// What is left out of the requests, a prompt near the context's length: told before it is sent.
+Status warn(const GenerateOptions& options, const workflow::GenerateRequest& request,
+            llm::Backend& backend, const prompts::PromptTemplates& templates, Session& session) {
+    TRY_ASSIGN(const llm::CompletionRequest first, workflow::first_request(request, templates));
+    using Asking = llm::Backend::Asking;
+    const Asking asking = options.dry_run ? Asking::ThisMachine : Asking::Anyone;
+    for (const std::string& warning : backend.warnings(first, asking, session.stop)) {
+        session.streams.err << "warning: " << escape_for_terminal(warning) << "\n";
+    }
+    return {};
+}
+
 RunChoice run_choice(const GenerateOptions& options) {
     return {options.run_dir, options.fresh ? RunChoice::Start::Fresh : RunChoice::Start::Resume,
             options.retry_errors ? workflow::RetryErrors::All : workflow::RetryErrors::Transient};
@@ -102,14 +114,18 @@ Result<int> run_generate(const GenerateOptions& options, Session& session) {
                make_request(options, config, std::move(problem)));
     SystemClock clock;
     const ModelSettings settings{
-        config, sources.getenv, clock,
+        config,
+        sources.getenv,
+        clock,
         std::chrono::milliseconds(static_cast<std::int64_t>(options.answer_timeout * 1e3)),
-        llm::usual_local_servers()};
+        llm::usual_local_servers(),
+        options.dry_run ? ModelSettings::Purpose::Show : ModelSettings::Purpose::Ask};
     TRY_ASSIGN(const OpenedModel model, open_model(settings, session.stop));
     std::ostream& err = session.streams.err;
     err << "model " << escape_for_terminal(model.backend->name() + ": " + model.reason) << "\n";
     const prompts::PromptTemplates templates(config.generate.prompt_dir.value);
     if (options.dry_run) {
+        TRY(warn(options, request, *model.backend, templates, session));
         return show_dry_run(options, request, *model.backend, templates, session.streams.out);
     }
     // A broken template is told before a folder is made or a tool is started.
@@ -123,6 +139,7 @@ Result<int> run_generate(const GenerateOptions& options, Session& session) {
     request.earlier = chosen.earlier;
     std::vector<store::Attempt> attempts = chosen.earlier;
     if (chosen.work != ChosenRun::Work::None) {
+        TRY(warn(options, request, *model.backend, templates, session));
         TRY_ASSIGN(attempts, work(options, request, chosen,
                                   {*model.backend, templates, clock, machine}, session));
     }

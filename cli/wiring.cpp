@@ -35,6 +35,10 @@ BackendResult open_openai(const std::string& name, const ModelSettings& settings
     options.proxy = config.proxy.value;
     options.timeout = settings.answer_timeout;
     if (!config.base_url.is_set()) {
+        if (settings.purpose == ModelSettings::Purpose::Show) {
+            options.endpoint.base_url = "http://127.0.0.1:PORT/v1";
+            return std::make_unique<llm::OpenAiBackend>(std::move(options), settings.clock);
+        }
         // A server that merely answers gets no key: nobody named it.
         const auto found = llm::find_local_server(settings.local_servers, stop);
         if (!found) {
@@ -124,7 +128,14 @@ Result<OpenedModel> open_model(const ModelSettings& settings, const std::stop_to
     const config::Setting<std::string>& model = settings.config.model;
     if (model.is_set()) {
         TRY_ASSIGN(auto backend, open_named(model.value, settings, stop));
-        return OpenedModel{std::move(backend), "named by " + model.where};
+        const bool looks_for_server = model.value.starts_with("openai/") &&
+                                      !settings.config.openai.base_url.is_set() &&
+                                      settings.purpose == ModelSettings::Purpose::Show;
+        return OpenedModel{std::move(backend),
+                           "named by " + model.where +
+                               (looks_for_server ? ", at the first server of this machine that "
+                                                   "answers, which a dry run doesn't look for"
+                                                 : "")};
     }
     if (settings.config.openai.base_url.is_set()) {
         return fail(ErrorCode::InvalidArgument,

@@ -23,6 +23,8 @@ struct ModelSettings {
     Clock& clock;
     std::chrono::milliseconds answer_timeout{600'000};
     std::vector<llm::LocalServer> local_servers;  ///< asked where no server is named
+    /// Only to show what would be sent: where a model is named, no server is looked for.
+    enum class Purpose { Ask, Show } purpose = Purpose::Ask;
 };
 
 /// A backend, and how it came to be chosen.

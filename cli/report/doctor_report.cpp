@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/base/text.h"
@@ -39,13 +40,13 @@ void write_tools(std::ostream& out, const DoctorReport& report) {
 }
 
 void write_endpoints(std::ostream& out, const DoctorReport& report) {
-    if (report.named_server) {
-        const NamedServer& server = *report.named_server;
-        out << escape_for_terminal(
-                   fmt::format("endpoint  {} named by {}, {}: {}", server.base_url, server.where,
-                               server.has_key ? "with a key" : "without a key",
-                               server.problem.empty() ? "not asked, doctor sends nothing to it"
-                                                      : server.problem))
+    for (const NamedServer& server : report.named_servers) {
+        out << escape_for_terminal(fmt::format(
+                   "endpoint  {} {} named by {}, {}: {}", server.provider, server.base_url,
+                   server.where, server.has_key ? "with a key" : "without a key",
+                   server.problem.empty()
+                       ? "not asked, doctor sends nothing to it; rtlgen models does"
+                       : server.problem))
             << "\n";
     }
     for (const LocalEndpoint& endpoint : report.local_endpoints) {
@@ -53,6 +54,12 @@ void write_endpoints(std::ostream& out, const DoctorReport& report) {
                    "endpoint  {} at 127.0.0.1:{} {}", endpoint.name, endpoint.port,
                    endpoint.model.empty() ? "doesn't answer" : "answers with " + endpoint.model))
             << "\n";
+    }
+    const auto anthropic =
+        std::ranges::find(report.named_servers, "anthropic", &NamedServer::provider);
+    if (anthropic == report.named_servers.end()) {
+        out << "endpoint  anthropic isn't named; --model anthropic/NAME asks it, with the key in "
+               "ANTHROPIC_API_KEY\n";
     }
     out << "endpoint  library always answers, without a language model\n";
 }
@@ -81,9 +88,9 @@ ordered_json tools_json(const DoctorReport& report) {
 
 ordered_json endpoints_json(const DoctorReport& report) {
     ordered_json list = ordered_json::array();
-    if (report.named_server) {
-        const NamedServer& server = *report.named_server;
+    for (const NamedServer& server : report.named_servers) {
         list.push_back({{"name", "configured"},
+                        {"provider", server.provider},
                         {"base_url", to_valid_utf8(server.base_url)},
                         {"where", to_valid_utf8(server.where)},
                         {"has_key", server.has_key},

@@ -28,8 +28,9 @@ struct LocalEndpoint {
     std::string model;  ///< its first one; empty: it doesn't answer
 };
 
-/// The server that the configuration names.
+/// A server that the configuration names.
 struct NamedServer {
+    std::string provider;  ///< "openai"
     std::string base_url;
     std::string where;  ///< who named it
     bool has_key = false;
@@ -44,7 +45,7 @@ struct DoctorReport {
     std::vector<MissingTool> missing;
     std::vector<std::string> problems;
     std::vector<LocalEndpoint> local_endpoints;
-    std::optional<NamedServer> named_server;
+    std::vector<NamedServer> named_servers;
 };
 
 void write_text(std::ostream& out, const DoctorReport& report);

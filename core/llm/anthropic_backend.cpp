@@ -20,8 +20,8 @@ constexpr std::size_t kRawCap = std::size_t{1} << 20U;
 /// Keys are redacted before the cut, so that none is cut in two.
 constexpr std::size_t kRawMargin = 8192;
 
-/// A prompt of fewer tokens is nowhere near the context of a model that has this API.
-constexpr std::int64_t kWorthAsking = 4096;
+/// A request of fewer tokens is nowhere near the context of a model that has this API.
+constexpr std::int64_t kWorthAsking = 16'384;
 
 constexpr const char* kKeyHint = "ANTHROPIC_API_KEY or models.anthropic.api_key_file";
 
@@ -100,10 +100,10 @@ Result<Completion> AnthropicBackend::complete(const CompletionRequest& request,
         if (!answer) return failed(answer.error());
         std::string raw = stream.used() ? stream.raw() : std::move(response->body);
         raw.resize(std::min(raw.size(), kRawCap + kRawMargin));
-        answer->raw = exchange_.redact(std::move(raw));
+        answer->raw = exchange_.redact(raw);
         answer->raw.resize(std::min(answer->raw.size(), kRawCap));
         for (std::string* text : {&answer->text, &answer->reasoning, &answer->model}) {
-            *text = exchange_.redact(std::move(*text));
+            *text = exchange_.redact(*text);
         }
         if (answer->model.empty()) answer->model = options_.model;
         answer->latency = response->latency;
@@ -133,9 +133,9 @@ std::vector<std::string> AnthropicBackend::warnings(const CompletionRequest& req
     }
     const std::int64_t max_tokens = request.sampling.max_tokens.value_or(format().model.max_tokens);
     if (asking == Asking::ThisMachine && !options_.endpoint.loopback) return said;
-    if (estimated_tokens(request.messages) < kWorthAsking && !request.sampling.max_tokens) {
-        return said;
-    }
+    const std::int64_t asked_for =
+        estimated_tokens(request.messages) + request.sampling.max_tokens.value_or(0);
+    if (asked_for < kWorthAsking) return said;
     const auto length = context_.of(options_.model, model_source(kAsideTimeout), clock_, stop);
     if (auto warning = context_warning(request, max_tokens, length)) said.push_back(*warning);
     return said;

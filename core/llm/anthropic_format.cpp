@@ -39,9 +39,8 @@ public:
     void put_sampling() {
         const bool by_version = format_.version >= kNoSampling;
         const auto takes = format_.model.sampling;
-        const std::string none = by_version
-                                     ? "version " + format_.version + " of the API takes none"
-                                     : "this model takes none";
+        std::string none = by_version ? "version " + format_.version + " of the API takes none"
+                                      : "this model takes none";
         const bool thinks = body.contains("thinking") && body["thinking"]["type"] != "disabled";
         const auto reason = [&](const char* name) -> std::string {
             if (by_version || takes == SamplingUse::None) return none;

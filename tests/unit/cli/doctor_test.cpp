@@ -87,6 +87,48 @@ TEST_CASE("doctor tells a configured server and whether it has a key, and never 
     CHECK_FALSE(contains(text.out + text.err, "canary-771"));
 }
 
+TEST_CASE("doctor tells of an address that is none, and reports all else") {
+    const Configuration none;
+    const ScopedVariable url("OPENAI_BASE_URL", "sk-canary-772");
+    const json report = doctor_json();
+    CHECK(report["levels"].size() >= 2);
+    CHECK(contains(report["endpoints"][0]["problem"].get<std::string>(), "is no URL"));
+    const Ran text = run_rtlgen({"doctor"});
+    CHECK(text.code == 0);
+    CHECK(contains(text.out, "endpoint  openai (no address) named by OPENAI_BASE_URL"));
+    CHECK(contains(text.out, "endpoint  Ollama at 127.0.0.1:11434"));
+    CHECK_FALSE(contains(text.out + text.err + report.dump(), "canary-772"));
+}
+
+TEST_CASE("doctor tells of a configuration that can't be read, and reports all else") {
+    Configuration configuration;
+    configuration.write("[models.openai]\nbase_uri = \"x\"\n");
+    const Ran ran = run_rtlgen({"doctor", "--json"});
+    CHECK(ran.code == 2);
+    const json report = json::parse(ran.out);
+    CHECK(schema_violations(read_schema("doctor.v1"), report) == "");
+    CHECK(contains(report["error"].get<std::string>(), "rtlgen.toml:2: unknown key"));
+    CHECK(report["levels"].size() >= 2);
+    CHECK(has_name(report["endpoints"], "Ollama"));
+}
+
+TEST_CASE("doctor tells of Anthropic where it is named, and how to name it") {
+    Configuration configuration;
+    const ScopedVariable no_key("ANTHROPIC_API_KEY", "");
+    const ScopedVariable url("ANTHROPIC_BASE_URL", "");
+    CHECK(contains(run_rtlgen({"doctor"}).out, "endpoint  anthropic isn't named; --model"));
+    configuration.write("model = \"anthropic/claude-opus-5\"\n");
+    const json server = doctor_json()["endpoints"][0];
+    CHECK(server["provider"] == "anthropic");
+    CHECK(server["base_url"] == "https://api.anthropic.com/v1");
+    CHECK(contains(server["problem"].get<std::string>(), "set ANTHROPIC_API_KEY"));
+    const ScopedVariable key("ANTHROPIC_API_KEY", "sk-canary-773");
+    const Ran text = run_rtlgen({"doctor"});
+    CHECK(contains(text.out, "https://api.anthropic.com/v1 named by"));
+    CHECK(contains(text.out, "with a key: not asked"));
+    CHECK_FALSE(contains(text.out + text.err, "canary-773"));
+}
+
 TEST_CASE("doctor tells of a cache that can't be trusted") {
     const TempFolder home = TempFolder::create().value();
     const ScopedVariable variable("XDG_CACHE_HOME", home.path().string());

@@ -298,6 +298,30 @@ TEST_CASE("a dry run says what would be sent where, and sends nothing") {
     CHECK_FALSE(place.key_leaked());
 }
 
+TEST_CASE("a prompt near the context's length is warned of once, before it is sent") {
+    if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
+    Place place;
+    const auto serve = [](const std::string& request) {
+        return request.starts_with("GET ")
+                   ? http_response(200, R"({"data":[{"id":"m","max_model_len":1000}]})")
+                   : chat_response(gate("&"));
+    };
+    ScriptedServer server(serve);
+    const auto count = [](const std::string& text) {
+        constexpr std::string_view kWarning = "warning: the prompt takes about ";
+        int found = 0;
+        for (std::size_t at = 0; (at = text.find(kWarning, at)) != std::string::npos; ++at) ++found;
+        return found;
+    };
+    const Called dry = place.generate(server.url(), {"--dry-run", "--max-tokens", "800"});
+    CHECK(count(dry.err) == 1);
+    CHECK(contains(dry.err, "the model's context has 1000"));
+    const Called called = place.generate(server.url(), {"-n", "3", "--max-tokens", "800"});
+    CHECK(count(called.err) == 1);
+    const Called small = place.generate(server.url(), {"--dry-run", "--max-tokens", "300"});
+    CHECK(count(small.err) == 0);
+}
+
 TEST_CASE("a specification that can't be used is one line and exit 2") {
     Place place;
     REQUIRE(write_file_atomic("empty.md", " \n"));

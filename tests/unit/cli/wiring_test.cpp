@@ -28,8 +28,9 @@ struct Bench {
             const auto found = environment.find(name);
             return found == environment.end() ? nullptr : found->second.c_str();
         };
-        return open_model({config, getenv, clock, std::chrono::seconds(20), servers}, {});
+        return open_model({config, getenv, clock, std::chrono::seconds(20), servers, purpose}, {});
     }
+    ModelSettings::Purpose purpose = ModelSettings::Purpose::Ask;
     Bench& model(const std::string& name) {
         config.model.set(name, Layer::Flag, "--model");
         return *this;
@@ -63,6 +64,17 @@ TEST_CASE("without a model, a server of this machine answers, and gets no key") 
     REQUIRE(opened.backend->complete({}, {}));
     for (const std::string& request : server.requests())
         CHECK_FALSE(contains(request, "sk-canary"));
+}
+
+TEST_CASE("to show what would be sent to a named model, no server is looked for") {
+    ScriptedServer server({http_response(200, kModels)});
+    Bench bench;
+    bench.servers = {{"mine", server.port()}};
+    bench.purpose = ModelSettings::Purpose::Show;
+    const auto opened = bench.model("openai/m").open().value();
+    CHECK(opened.backend->destination() == "http://127.0.0.1:PORT/v1");
+    CHECK(contains(opened.reason, "which a dry run doesn't look for"));
+    CHECK(server.requests().empty());
 }
 
 TEST_CASE("without a model and a server, the library answers, and says why") {

@@ -203,11 +203,11 @@ TEST_CASE("what is left out, and a prompt near the context's length, is told bef
     CHECK(contains(small[1], "seed isn't sent"));
     CHECK(bench.server.requests().empty());  // nothing near any context
     bench.request.sampling = {};
-    bench.request.messages = {{Role::User, std::string(40'000, 'x')}};
+    bench.request.messages = {{Role::User, std::string(80'000, 'x')}};
     for (int i = 0; i < 2; ++i) {
         const auto near = bench.backend.warnings(bench.request, Asking::Anyone, {});
         REQUIRE(near.size() == 1);
-        CHECK(contains(near[0], "about 10004 tokens and the answer up to 32000"));
+        CHECK(contains(near[0], "about 20004 tokens and the answer up to 32000"));
         CHECK(contains(near[0], "40000"));
     }
     CHECK(bench.server.requests().size() == 1);
