@@ -115,6 +115,11 @@ Result<LibraryAnswer> Library::answer(const LibraryQuestion& question) const {
     auto strict = answer_strictly(spec);
     if (strict || strict.error().code != ErrorCode::NotFound) return strict;
     auto learned = answer_by_examples(spec);
+    // A text that names a strictly matched design means no other one that it doesn't name.
+    const bool named = !strict.error().message.empty();
+    if (learned && named && !speaks_of(contents_->designs.at(learned->design).metadata, spec)) {
+        return fail(ErrorCode::NotFound, "no match: " + strict.error().message, "library");
+    }
     if (learned || learned.error().code != ErrorCode::NotFound) return learned;
     const bool near = learned.error().message.starts_with("the closest is");
     const std::string& why =
