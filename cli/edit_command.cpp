@@ -6,11 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/edit_description.h"
 #include "cli/generate_options.h"
 #include "cli/option_values.h"
 #include "cli/output_check.h"
 #include "cli/report/report.h"
 #include "cli/report/run_report.h"
+#include "cli/run_choice.h"
 #include "cli/source_loading.h"
 #include "cli/wiring.h"
 #include "cli/workflow/attempt_order.h"
@@ -80,38 +82,6 @@ Result<workflow::EditRequest> make_edit_request(const EditOptions& options,
     request.judge.reference = std::move(problem.reference);
     if (options.in_place) TRY(check_in_place(request.design));
     return request;
-}
-
-fs::path run_folder(const GenerateOptions& options, const std::string& top, Clock::WallTime now) {
-    if (!options.run_dir.empty()) return options.run_dir;
-    const std::string base = timed_name(now, "edit-" + top);
-    std::error_code error;
-    fs::path folder = fs::path("rtlgen-runs") / base;
-    for (int i = 2; fs::exists(folder, error); ++i) {
-        folder = fs::path("rtlgen-runs") / (base + "-" + std::to_string(i));
-    }
-    return folder;
-}
-
-store::RunInfo run_info(const workflow::EditRequest& request, const llm::Backend& backend,
-                        Clock::WallTime now) {
-    store::RunInfo info;
-    info.command = "edit";
-    info.problem = request.design.top;
-    info.spec_text = request.task;
-    info.model = backend.name();
-    info.version = RTLGEN_VERSION;
-    info.started_at =
-        std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
-    info.options =
-        nlohmann::ordered_json{
-            {"max_repairs", request.max_repairs},
-            {"sampling", nlohmann::ordered_json::parse(llm::sampling_to_json(request.sampling))},
-            {"lock_ports", request.ports == workflow::PortLock::Locked},
-            {"require", request.judge.require},
-            {"destination", to_valid_utf8(backend.destination())}}
-            .dump();
-    return info;
 }
 
 /// Writes the change where it was asked for. Gives the names of what was written.
@@ -194,7 +164,7 @@ Result<int> run_edit(const EditOptions& options, Session& session) {
     TRY_ASSIGN(config::Config config, config::load_config(sources));
     apply_flags(config, generate);
     TRY(check_output_file("-o", generate.output));
-    TRY_ASSIGN(const workflow::EditRequest request, make_edit_request(options, config, session));
+    TRY_ASSIGN(workflow::EditRequest request, make_edit_request(options, config, session));
     SystemClock clock;
     const ModelSettings settings{
         config, sources.getenv, clock,
@@ -213,11 +183,13 @@ Result<int> run_edit(const EditOptions& options, Session& session) {
         return 0;
     }
     TRY_ASSIGN(const Machine machine, open_machine(generate.machine));
-    const Clock::WallTime now = clock.wall_now();
-    const fs::path folder = run_folder(generate, request.design.top, now);
-    TRY_ASSIGN(store::RunStore run,
-               store::RunStore::create(folder, run_info(request, *model.backend, now)));
-    err << "run " << escape_for_terminal(folder.string()) << "\n";
+    TRY_ASSIGN(const store::RunInfo info,
+               describe_edit_run(request, *model.backend, templates, clock.wall_now()));
+    const RunChoice choice{generate.run_dir,
+                           generate.fresh ? RunChoice::Start::Fresh : RunChoice::Start::Resume,
+                           workflow::RetryErrors::Transient};
+    TRY_ASSIGN(ChosenRun chosen, choose_run(choice, info, err));
+    request.earlier = chosen.earlier;
     const verify::JudgeTools tools = machine.judge_tools();
     const workflow::EditParts parts{
         *model.backend,
@@ -225,7 +197,7 @@ Result<int> run_edit(const EditOptions& options, Session& session) {
         [&](const verify::JudgeRequest& judged, const std::stop_token& stop) {
             return verify::judge(judged, tools, stop);
         },
-        run,
+        chosen.store,
         clock,
         [&](const store::Attempt& attempt) { err << attempt_line(attempt) << "\n"
                                                  << std::flush; }};
@@ -254,7 +226,9 @@ CommandRun configure_edit(CLI::App& app) {
     add_repair_options(app, generate.prompt);
     add_bench_options(app, generate);
     app.add_option("--run-dir", generate.run_dir,
-                   "The Run's folder (default rtlgen-runs/TIME-edit-TOP)");
+                   "The Run's folder (default rtlgen-runs/TIME-TOP); what it has is gone on "
+                   "with");
+    app.add_flag("--fresh", generate.fresh, "Begin a new Run, whatever an earlier one has");
     app.add_option("--seed", generate.seed,
                    "Seed of what is random in judging; a number is the model's seed too");
     app.add_flag("--json", generate.json, "rtlgen.edit.v1 on standard output");

@@ -3,7 +3,9 @@
 // now, by what judged it then.
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "cli/edit_description.h"
 #include "cli/report/run_report.h"
 #include "cli/report/verdict_difference.h"
 #include "cli/runs/runs.h"
@@ -45,6 +47,28 @@ struct Compared {
     [[nodiscard]] bool same() const { return now && verdict.empty(); }
 };
 
+/// What judges a Run: an edit's has the design as it was.
+struct RunJudge {
+    workflow::JudgeInputs inputs;
+    std::optional<workflow::EditRequest> edit;
+};
+
+Result<RunJudge> judge_of(const ReadRun& run, std::ostream& err) {
+    RunJudge judge;
+    if (run.info.command == "edit") {
+        TRY_ASSIGN(judge.edit, edit_request_of(run.info));
+        pin_texts(judge.edit->design.files, err);
+        pin_texts(judge.edit->design.library_files, err);
+        pin_texts(judge.edit->judge.testbench, err);
+        pin_texts(judge.edit->judge.reference, err);
+        return judge;
+    }
+    TRY_ASSIGN(judge.inputs, workflow::judge_inputs_from_json(run.info.judge));
+    pin_texts(judge.inputs.problem.testbench, err);
+    pin_texts(judge.inputs.problem.reference, err);
+    return judge;
+}
+
 /// The design that was taken out of the answer, or the answer again where it had none.
 Result<Verdict> judge_again(const workflow::JudgeInputs& inputs, store::Attempt attempt,
                             const verify::JudgeTools& tools, const std::stop_token& stop) {
@@ -60,16 +84,31 @@ Result<Verdict> judge_again(const workflow::JudgeInputs& inputs, store::Attempt 
                          stop);
 }
 
-std::vector<Compared> compare_all(const ReadRun& run, const workflow::JudgeInputs& inputs,
-                                  const Machine& machine, std::size_t jobs,
-                                  const std::stop_token& stop) {
+Result<Verdict> judge_edit(const workflow::EditRequest& request, const store::Attempt& attempt,
+                           const verify::JudgeTools& tools, const std::stop_token& stop) {
+    return workflow::judge_edit_again(
+        request, attempt,
+        [&](const verify::JudgeRequest& judged, const std::stop_token& halt) {
+            return verify::judge(judged, tools, halt);
+        },
+        stop);
+}
+
+std::vector<Compared> compare_all(const ReadRun& run, const RunJudge& judge, const Machine& machine,
+                                  std::size_t jobs, const std::stop_token& stop) {
     std::vector<const store::Attempt*> judged;
     for (const store::Attempt& attempt : run.attempts) {
-        if (attempt.completion && attempt.verdict) judged.push_back(&attempt);
+        // An edit that could not be applied has changed nothing that could be judged.
+        const bool has_matter = !judge.edit || !attempt.candidate_code.empty();
+        if (attempt.completion && attempt.verdict && has_matter) judged.push_back(&attempt);
     }
     const verify::JudgeTools tools = machine.judge_tools();
     return parallel_map(judged.size(), jobs, [&](std::size_t i) {
-        Compared compared{judged[i], judge_again(inputs, *judged[i], tools, stop), {}, {}};
+        Compared compared{judged[i],
+                          judge.edit ? judge_edit(*judge.edit, *judged[i], tools, stop)
+                                     : judge_again(judge.inputs, *judged[i], tools, stop),
+                          {},
+                          {}};
         if (compared.now) {
             compared.verdict = verdict_differences(*judged[i]->verdict, *compared.now);
             compared.circumstances = circumstance_differences(*judged[i]->verdict, *compared.now);
@@ -143,17 +182,15 @@ Result<int> reproduce_run(const RunsOptions& options, Session& session) {
     TRY_ASSIGN(const ReadRun run, read_run(options.run));
     if (run.info.judge.empty()) {
         return fail(ErrorCode::InvalidArgument,
-                    "made by an older rtlgen, which didn't keep what judged it; run generate again",
+                    "made by an older rtlgen, which didn't keep what judged it; run it again",
                     options.run);
     }
-    TRY_ASSIGN(workflow::JudgeInputs inputs, workflow::judge_inputs_from_json(run.info.judge));
-    pin_texts(inputs.problem.testbench, session.streams.err);
-    pin_texts(inputs.problem.reference, session.streams.err);
+    TRY_ASSIGN(const RunJudge judge, judge_of(run, session.streams.err));
     TRY_ASSIGN(const Machine machine, open_machine(options.machine));
     const std::size_t jobs = options.machine.jobs > 0
                                  ? static_cast<std::size_t>(options.machine.jobs)
                                  : usable_processors();
-    const std::vector<Compared> all = compare_all(run, inputs, machine, jobs, session.stop);
+    const std::vector<Compared> all = compare_all(run, judge, machine, jobs, session.stop);
     if (session.stop.stop_requested()) return fail(ErrorCode::Interrupted, "interrupted");
     if (all.empty()) {
         return fail(ErrorCode::NotFound, "the run has no verdict to reproduce", options.run);

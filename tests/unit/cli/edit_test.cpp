@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The edit command as a user calls it: a program as the model, the real judge.
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -66,9 +67,11 @@ public:
                                               "--model",
                                               "command:/bin/cat " + path("answer.md").string(),
                                               "--max-repairs",
-                                              "0",
-                                              "--run-dir",
-                                              path("run" + std::to_string(++runs_)).string()};
+                                              "0"};
+        if (std::ranges::find(more, "--run-dir") == more.end()) {
+            arguments.insert(arguments.end(),
+                             {"--run-dir", path("run" + std::to_string(++runs_)).string()});
+        }
         arguments.insert(arguments.end(), more.begin(), more.end());
         return run_rtlgen(arguments);
     }
@@ -164,4 +167,30 @@ TEST_CASE("a model that gives no answer is an error of the model") {
     if (!can_simulate()) SKIP_VISIBLY("no jail or no Icarus");
     Desk desk("");
     CHECK(desk.edit({"--task", "make it an AND"}).code == 5);
+}
+
+TEST_CASE("an edit's Run is gone on with, begun anew where that is asked for, and reproduced") {
+    if (!can_simulate()) SKIP_VISIBLY("no jail or no Icarus");
+    Desk desk(kGood);
+    const std::string run = desk.path("kept").string();
+    const std::vector<std::string> arguments = {"--task", "make it an AND", "--run-dir", run};
+    CHECK(desk.edit(arguments).code == 0);
+    const Ran again = desk.edit(arguments);
+    CHECK(again.code == 0);
+    CHECK(contains(again.err, "is finished: nothing is asked or judged"));
+    CHECK(contains(again.out, "+    assign y = a & b;"));
+    std::vector<std::string> fresh = arguments;
+    fresh.emplace_back("--fresh");
+    CHECK(desk.edit(fresh).code == 2);  // the folder holds one
+    CHECK(desk.edit({"--task", "make it a NAND", "--run-dir", run}).code == 2);  // another one's
+
+    Ran reproduced = run_rtlgen({"reproduce", run});
+    INFO(reproduced.err);
+    CHECK(reproduced.code == 0);
+    CHECK(contains(reproduced.out, "1 of 1 verdicts are the same"));
+    // The design of then is what counts.
+    REQUIRE(write_file_atomic(desk.path("top.v"), "module top; endmodule\n"));
+    reproduced = run_rtlgen({"reproduce", run});
+    CHECK(contains(reproduced.err, "top.v has changed: its text of then is used"));
+    CHECK(contains(reproduced.out, "1 of 1 verdicts are the same"));
 }
