@@ -24,7 +24,8 @@ for subject in "$@"; do
     echo "== $subject"
     if ! "$build/tests/fuzz/${subject}_fuzz" -max_total_time="$seconds" -close_fd_mask=1 -print_final_stats=1 \
         -artifact_prefix="$build/tests/fuzz/$subject-" "$corpus" \
-        "$root/tests/fuzz/seeds" "$root/tests/golden" "$root/datasets/library"; then
+        "$root/tests/fuzz/seeds" "$root/tests/golden" "$root/tests/fixtures/answers" \
+        "$root/datasets/library"; then
         failed="$failed $subject"
     fi
 done
