@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/answer_keeping.h"
 #include "cli/commands.h"
 #include "cli/generate_conclusion.h"
 #include "cli/generate_options.h"
@@ -104,7 +105,8 @@ Result<std::vector<store::Attempt>> work(const GenerateOptions& options,
     return workflow::generate(request, parts, session.stop);
 }
 
-Result<int> run_generate(const GenerateOptions& options, Session& session) {
+Result<int> run_generate(const GenerateOptions& options, const AnswerOptions& answers,
+                         Session& session) {
     const config::ConfigSources sources = config::default_sources(fs::current_path());
     TRY_ASSIGN(config::Config config, config::load_config(sources));
     apply_flags(config, options);
@@ -120,7 +122,7 @@ Result<int> run_generate(const GenerateOptions& options, Session& session) {
         std::chrono::milliseconds(static_cast<std::int64_t>(options.answer_timeout * 1e3)),
         llm::usual_local_servers(),
         options.dry_run ? ModelSettings::Purpose::Show : ModelSettings::Purpose::Ask};
-    TRY_ASSIGN(const OpenedModel model, open_model(settings, session.stop));
+    TRY_ASSIGN(OpenedModel model, open_model(settings, session.stop));
     std::ostream& err = session.streams.err;
     err << "model " << escape_for_terminal(model.backend->name() + ": " + model.reason) << "\n";
     const prompts::PromptTemplates templates(config.generate.prompt_dir.value);
@@ -132,6 +134,8 @@ Result<int> run_generate(const GenerateOptions& options, Session& session) {
     TRY(workflow::first_request(request, templates));
     TRY_ASSIGN(const Machine machine, open_machine(options.machine, session.stop));
     TRY(check_bench(request.problem, machine, session.stop));
+    TRY_ASSIGN(model.backend, keep_answers(std::move(model.backend), answers,
+                                           {machine.cache_dir, clock, err}, session.stop));
     TRY_ASSIGN(const store::RunInfo info,
                describe_run(options, request, model, templates, clock.wall_now()));
     TRY_ASSIGN(ChosenRun chosen, choose_run(run_choice(options), info, err));
@@ -153,8 +157,12 @@ Result<int> run_generate(const GenerateOptions& options, Session& session) {
 
 CommandRun configure_generate(CLI::App& app) {
     const auto options = std::make_shared<GenerateOptions>();
+    const auto answers = std::make_shared<AnswerOptions>();
     add_generate_options(app, *options);
-    return [options](Session& session) { return run_generate(*options, session); };
+    add_answer_options(app, *answers);
+    return [options, answers](Session& session) {
+        return run_generate(*options, *answers, session);
+    };
 }
 
 }  // namespace rtlgen::cli

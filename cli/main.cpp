@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The process: signals become a stop request, everything else is cli::run_program.
 #include <pthread.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
@@ -45,6 +47,15 @@ private:
     std::atomic<int> received_ = 0;
 };
 
+/// A core file would hold the keys of services. A limit of 1 byte, unlike 0, also keeps the kernel
+/// from handing a core to a program (core(5)).
+void leave_no_core() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_CORE, &limit) != 0) return;
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 1);
+    setrlimit(RLIMIT_CORE, &limit);
+}
+
 /// A terminal that can go back in a line; CI servers have none.
 rtlgen::cli::Streams::Watched watched() {
     const char* terminal = std::getenv("TERM");
@@ -56,6 +67,7 @@ rtlgen::cli::Streams::Watched watched() {
 }  // namespace
 
 int main(int argc, char** argv) {
+    leave_no_core();
     const SignalWatch signals;
     try {
         const std::vector<std::string> arguments(argv + 1, argv + argc);
