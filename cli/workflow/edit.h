@@ -75,7 +75,7 @@ Result<llm::CompletionRequest> first_edit_request(const EditRequest& request,
 Result<Verdict> judge_edit_again(
     const EditRequest& request, const store::Attempt& attempt,
     const std::function<Result<Verdict>(const verify::JudgeRequest&, std::stop_token)>& judge,
-    std::stop_token stop);
+    const std::stop_token& stop);
 
 /// All changed files as one unified diff.
 [[nodiscard]] std::string diff_of(const std::vector<SourceFile>& before,

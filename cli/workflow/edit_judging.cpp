@@ -79,7 +79,7 @@ Result<Verdict> judge_change(const EditRequest& request, const std::vector<Sourc
 }
 
 Result<Verdict> judge_edit_again(const EditRequest& request, const store::Attempt& attempt,
-                                 const JudgeFunction& judge, std::stop_token stop) {
+                                 const JudgeFunction& judge, const std::stop_token& stop) {
     const rtl::EditedFiles edited = rtl::apply_edits(request.design.files, attempt.candidate_code);
     if (!edited.problems.empty() || edited.edits == 0) {
         return fail(ErrorCode::Unreadable,

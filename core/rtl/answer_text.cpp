@@ -142,7 +142,7 @@ std::size_t numbered_run(const std::vector<std::string_view>& lines, std::size_t
     return has_module && last - first >= 3 ? last - first : 0;
 }
 
-std::string without_line_numbers(std::string text) {
+std::string without_line_numbers(const std::string& text) {
     const std::vector<std::string_view> lines = split_lines(text);
     std::string result;
     bool changed = false;
