@@ -62,25 +62,38 @@ inline std::optional<Machine> machine_with(const std::string& simulator) {
     return std::nullopt;
 }
 
-/// The last line but empty ones that a run of design and testbench printed; all of the compiler's
-/// words where it didn't compile.
-inline std::string verdict_line(const Machine& machine, const std::string& simulator,
-                                const datasets::LibraryAnswer& answer) {
+/// A run of design and testbench on a simulator.
+inline Result<tools::SimulationResult> simulate_answer(const Machine& machine,
+                                                       const std::string& simulator,
+                                                       const datasets::LibraryAnswer& answer,
+                                                       const process::Limits& limits = {}) {
     tools::SimulationRequest request;
     request.sources.files = {{"design.v", {}, answer.code}, {"bench.sv", {}, answer.testbench}};
     request.sources.top = answer.testbench_top;
     request.cache_dir = default_cache();
+    request.run_limits = limits;
     for (const tools::Simulator& row : tools::simulators()) {
-        if (row.name != simulator) continue;
-        const auto result = row.simulate(machine.toolset, request, *machine.runner, {});
-        if (!result) return "error: " + result.error().text();
-        if (!result->compiled) return "not compiled: " + result->compile_log;
-        for (const std::string_view line : split_lines(result->run.out)) {
-            if (line.starts_with("PASS:") || line.starts_with("FAIL:")) return std::string(line);
+        if (row.name == simulator) {
+            return row.simulate(machine.toolset, request, *machine.runner, {});
         }
-        return "no verdict: " + result->run.out + result->run.err;
     }
-    return "no simulator";
+    return fail(ErrorCode::ToolMissing, "no simulator " + simulator);
+}
+
+/// The testbench's verdict; else all that the run printed, or the compiler's words.
+inline std::string verdict_of(const tools::SimulationResult& result) {
+    if (!result.compiled) return "not compiled: " + result.compile_log;
+    for (const std::string_view line : split_lines(result.run.out)) {
+        if (line.starts_with("PASS:") || line.starts_with("FAIL:")) return std::string(line);
+    }
+    return "no verdict: " + result.run.out + result.run.err;
+}
+
+/// Both in one.
+inline std::string verdict_line(const Machine& machine, const std::string& simulator,
+                                const datasets::LibraryAnswer& answer) {
+    const auto result = simulate_answer(machine, simulator, answer);
+    return result ? verdict_of(*result) : "error: " + result.error().text();
 }
 
 }  // namespace rtlgen::test

@@ -4,12 +4,14 @@
 #pragma once
 
 #include <array>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/text.h"
 #include "core/rtl/lexer.h"
+#include "datasets/library.h"
 
 namespace rtlgen::test {
 
@@ -18,19 +20,22 @@ struct CodeMutant {
     std::string code;
 };
 
-/// Walks over the words behind the module's header.
+/// Walks over the words behind the module's header. `sizes`: local parameters whose values a
+/// specification gives; like those in the header they are no part of the design.
 class Mutator {
 public:
-    explicit Mutator(const std::string& code) : code_(code), tokens_(rtl::lex(code)) {}
+    Mutator(const std::string& code, std::set<std::string> sizes)
+        : code_(code), tokens_(rtl::lex(code)), sizes_(std::move(sizes)) {}
 
     std::vector<CodeMutant> all() {
-        skip_header();
+        skip_statement();
         for (; at_ < tokens_.size(); ++at_) step();
         return std::move(mutants_);
     }
 
 private:
-    void skip_header() {
+    /// To the next semicolon.
+    void skip_statement() {
         while (at_ < tokens_.size() && !tokens_[at_].is(";")) ++at_;
     }
 
@@ -41,6 +46,10 @@ private:
         if (now.is("[") && is_declared_range()) {
             at_ = closing(at_, "[", "]");
             return;
+        }
+        if (now.is("localparam") && at_ + 1 < tokens_.size() &&
+            sizes_.contains(std::string(token(at_ + 1).text))) {
+            return skip_statement();
         }
         if (now.is("(")) ++depth_;
         if (now.is(")")) --depth_;
@@ -162,15 +171,20 @@ private:
 
     const std::string& code_;
     std::vector<rtl::Token> tokens_;
+    std::set<std::string> sizes_;
     std::vector<CodeMutant> mutants_;
     std::size_t at_ = 0;
     int depth_ = 0;
     bool assigned_ = false;
 };
 
-/// All mutants of `code`; at most `most`, spread evenly.
-inline std::vector<CodeMutant> mutants_of(const std::string& code, std::size_t most) {
-    std::vector<CodeMutant> all = Mutator(code).all();
+/// All mutants of the answer's code; at most `most`, spread evenly.
+inline std::vector<CodeMutant> mutants_of(const datasets::LibraryAnswer& answer, std::size_t most) {
+    std::set<std::string> sizes;
+    for (const datasets::AdaptedParameter& parameter : answer.adaptation.parameters) {
+        sizes.insert(parameter.name);
+    }
+    std::vector<CodeMutant> all = Mutator(answer.code, std::move(sizes)).all();
     if (all.size() <= most) return all;
     std::vector<CodeMutant> some;
     for (std::size_t k = 0; k < most; ++k) some.push_back(all[k * all.size() / most]);

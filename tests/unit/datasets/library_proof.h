@@ -18,23 +18,42 @@ inline SourceSet sources_of(const datasets::LibraryAnswer& answer) {
     return set;
 }
 
-/// What Yosys says of a script behind the reading of `set`.
-inline tools::YosysResult run_script(const Machine& machine, const SourceSet& set,
-                                     const std::string& script,
-                                     std::vector<process::InputFile> inputs = {}) {
+/// A question to Yosys about `set`.
+struct YosysQuestion {
+    SourceSet set;
+    std::string prepare;  ///< leaves modules gold and gate
+    std::vector<process::InputFile> inputs;
+    std::chrono::seconds cpu{120};  ///< of each try
+};
+
+/// Whether a script behind the reading and the preparation ran to its end, and what was said.
+struct YosysReply {
+    bool ok = false;
+    std::string log;
+
+    [[nodiscard]] std::string last_words() const {
+        constexpr std::size_t kMost = 1500;
+        return log.substr(log.size() - std::min(log.size(), kMost));
+    }
+};
+
+inline YosysReply run_script(const Machine& machine, const YosysQuestion& question,
+                             const std::string& script) {
     const tools::Tool* yosys = machine.toolset.find(tools::ToolKind::Yosys);
-    REQUIRE(yosys != nullptr);
+    if (yosys == nullptr) return {false, "error: no Yosys"};
     tools::YosysRun run;
     run.name = "yosys-library";
-    run.limits.wall = std::chrono::milliseconds(300'000);
-    run.limits.cpu = std::chrono::seconds(120);
-    REQUIRE(tools::add_reading(run, tools::YosysReader::Verilog, set));
-    run.script += script;
-    for (process::InputFile& input : inputs) run.inputs.push_back(std::move(input));
-    auto result = tools::run_yosys(*yosys, run, set, *machine.runner, {});
-    INFO((result ? std::string() : result.error().text()));
-    REQUIRE(result);
-    return *std::move(result);
+    run.limits.cpu = question.cpu;
+    run.limits.wall = 30 * question.cpu;
+    if (const Status read = tools::add_reading(run, tools::YosysReader::Verilog, question.set);
+        !read) {
+        return {false, "error: " + read.error().text()};
+    }
+    run.script += question.prepare + script;
+    for (const process::InputFile& input : question.inputs) run.inputs.push_back(input);
+    auto result = tools::run_yosys(*yosys, run, question.set, *machine.runner, {});
+    if (!result) return {false, "error: " + result.error().text()};
+    return {result->ok, result->log};
 }
 
 /// Flip-flops without enable and reset pins, memories as registers.
@@ -44,28 +63,35 @@ inline constexpr const char* kByRegisters =
     "equiv_make gold gate both\nhierarchy -top both\nclean\nequiv_simple -undef\n"
     "equiv_induct -undef\nequiv_status -assert\n";
 
+/// From a state on of which nothing is known, for all inputs; what gold leaves open (x) may differ.
 inline std::string by_steps(const std::string& how) {
     return "miter -equiv -ignore_gold_x -flatten gold gate both\nhierarchy -top both\nclean\n"
            "sat -verify -prove trigger 0 -set-init-undef -set-def-inputs " +
-           how + " -timeout 60 both\n";
+           how + " both\n";
 }
 
-/// "proven", "bounded N", or what Yosys said where they aren't equal, or it can't tell.
-/// `prepare`: leaves modules gold and gate.
-inline std::string prove_equal(const Machine& machine, const SourceSet& set,
-                               const std::string& prepare, std::vector<process::InputFile> inputs,
-                               int depth) {
+/// "proven" (for all time), "differs", or "unknown".
+inline std::string prove_for_all_time(const Machine& machine, const YosysQuestion& question) {
+    if (run_script(machine, question, kByRegisters).ok) return "proven";
+    const YosysReply reply = run_script(machine, question, by_steps("-tempinduct -maxsteps 12"));
+    if (reply.ok) return "proven";
+    return contains(reply.log, "model found for base case") ? "differs" : "unknown";
+}
+
+/// As that, or "bounded N" (equal for N cycles), or what Yosys said where it can't tell. `depth`:
+/// cycles of a bounded proof; 0: without a bound, else 24 cycles.
+inline std::string prove_equal(const Machine& machine, const YosysQuestion& question, int depth) {
     if (depth == 0) {
-        if (run_script(machine, set, prepare + kByRegisters, inputs).ok) return "proven";
-        const std::string induct = by_steps("-tempinduct -maxsteps 12");
-        if (run_script(machine, set, prepare + induct, inputs).ok) return "proven";
+        const std::string proof = prove_for_all_time(machine, question);
+        if (proof != "unknown") return proof;
     }
     const int steps = depth == 0 ? 24 : depth;
-    const std::string bounded =
-        by_steps("-tempinduct -tempinduct-baseonly -maxsteps " + std::to_string(steps));
-    const tools::YosysResult result = run_script(machine, set, prepare + bounded, inputs);
-    if (result.ok) return "bounded " + std::to_string(steps);
-    return result.log.substr(result.log.size() - std::min<std::size_t>(result.log.size(), 1500));
+    const YosysReply reply =
+        run_script(machine, question,
+                   by_steps("-tempinduct -tempinduct-baseonly -maxsteps " + std::to_string(steps)));
+    if (reply.ok) return "bounded " + std::to_string(steps);
+    if (contains(reply.log, "model found for base case")) return "differs";
+    return reply.last_words();
 }
 
 /// The netlist of the design against its text.
@@ -78,7 +104,7 @@ inline std::string prove_netlist(const Machine& machine, const datasets::Library
                                 kPlainRegisters +
                                 "design -stash netlist\ndesign -copy-from text -as gold gold\n" +
                                 kPlainRegisters + "design -copy-from netlist -as gate gate\n";
-    return prove_equal(machine, sources_of(answer), prepare, {}, depth);
+    return prove_equal(machine, {sources_of(answer), prepare, {}}, depth);
 }
 
 /// `mutant` against the design's code.
@@ -91,18 +117,17 @@ inline std::string prove_mutant(const Machine& machine, const datasets::LibraryA
                                 "rename " + top + " gate\ndesign -stash mutant\n" +
                                 "design -copy-from text -as gold gold\n" +
                                 "design -copy-from mutant -as gate gate\n";
-    return prove_equal(machine, sources_of(answer), prepare, {{"mutant.v", mutant}}, 0);
+    constexpr std::chrono::seconds kCpu(10);
+    return prove_for_all_time(machine, {sources_of(answer), prepare, {{"mutant.v", mutant}}, kCpu});
 }
 
 /// Empty, or what is wrong with the netlist: latches, loops, several drivers.
 inline std::string complain_of_synthesis(const Machine& machine,
                                          const datasets::LibraryAnswer& answer) {
-    const tools::YosysResult result =
-        run_script(machine, sources_of(answer),
-                   "synth -flatten\ncheck -assert\nselect -assert-none t:$dlatch* t:$_DLATCH* "
-                   "t:$sr t:$_SR_*\n");
-    if (result.ok) return "";
-    return result.log.substr(result.log.size() - std::min<std::size_t>(result.log.size(), 1500));
+    const YosysReply reply =
+        run_script(machine, {sources_of(answer), "synth -flatten\n", {}},
+                   "check -assert\nselect -assert-none t:$dlatch* t:$_DLATCH* t:$sr t:$_SR_*\n");
+    return reply.ok ? "" : reply.last_words();
 }
 
 }  // namespace rtlgen::test

@@ -5,10 +5,10 @@
 #include <iostream>
 
 #include "core/base/clock.h"
+#include "core/base/parallel.h"
 #include "datasets/retrieval/design_examples.h"
 #include "tests/unit/datasets/library_corners.h"
-#include "tests/unit/datasets/library_mutants.h"
-#include "tests/unit/datasets/library_proof.h"
+#include "tests/unit/datasets/library_kills.h"
 #include "verify/judge.h"
 
 using namespace rtlgen;
@@ -44,44 +44,16 @@ std::string complaint(const test::Machine& machine, const LibraryAnswer& answer)
     return text;
 }
 
-struct Kills {
-    int killed = 0;
-    int counted = 0;
-    int equivalent = 0;
-    std::vector<std::string> survivors;
+/// What judge, synthesis and proof say of one corner.
+struct CornerReport {
+    std::string complaint;
+    std::string netlist;
+    std::string proof;
 };
 
-Kills count_kills(const test::Machine& machine, const LibraryAnswer& answer, std::size_t most) {
-    Kills kills;
-    for (const test::CodeMutant& mutant : test::mutants_of(answer.code, most)) {
-        LibraryAnswer changed = answer;
-        changed.code = mutant.code;
-        const std::string line = test::verdict_line(machine, "icarus", changed);
-        if (line.starts_with("not compiled")) continue;
-        if (line.starts_with("PASS:")) {
-            const std::string proof = test::prove_mutant(machine, answer, mutant.code);
-            if (proof == "proven" || proof.starts_with("bounded")) {
-                ++kills.equivalent;
-                if (proof != "proven") std::cout << "  " << mutant.what << " is " << proof << '\n';
-                continue;
-            }
-            kills.survivors.push_back(mutant.what);
-        } else {
-            ++kills.killed;
-        }
-        ++kills.counted;
-    }
-    return kills;
-}
-
-void check_kills(const test::Machine& machine, const LibraryAnswer& answer, std::size_t most) {
-    const Kills kills = count_kills(machine, answer, most);
-    std::cout << answer.design << ": " << kills.killed << " of " << kills.counted
-              << " mutants are killed, " << kills.equivalent << " more are equivalent\n";
-    for (const std::string& survivor : kills.survivors)
-        std::cout << "  lives: " << survivor << '\n';
-    CHECK(kills.counted > 0);
-    CHECK(kills.killed * 10 >= kills.counted * 9);
+CornerReport report_of(const test::Machine& machine, const test::Corner& corner) {
+    return {complaint(machine, corner.answer), test::complain_of_synthesis(machine, corner.answer),
+            test::prove_netlist(machine, corner.answer, corner.depth)};
 }
 
 }  // namespace
@@ -140,23 +112,14 @@ TEST_CASE("a library design's examples are answered by it as they say", "[.][lib
     }
 }
 
-TEST_CASE("a library design's testbench kills some of its mutants", "[.][library_quick]") {
-    constexpr std::size_t kSample = 10;
-    const auto machine = test::machine_with("icarus");
-    if (!machine) SKIP_VISIBLY("no jail or no Icarus");
-    const Library library = test::library_under_test();
-    for (const std::string& name : test::designs_under_test(library)) {
-        check_kills(*machine, test::answer_of(library, *library.spec(name)), kSample);
-    }
-}
-
 TEST_CASE("a library design's testbench kills its mutants", "[.][library_mutants]") {
     constexpr std::size_t kMost = 120;
     const auto machine = test::machine_with("icarus");
     if (!machine) SKIP_VISIBLY("no jail or no Icarus");
     const Library library = test::library_under_test();
     for (const std::string& name : test::designs_under_test(library)) {
-        check_kills(*machine, test::answer_of(library, *library.spec(name)), kMost);
+        const LibraryAnswer answer = test::answer_of(library, *library.spec(name));
+        test::check_kills(*machine, answer, kMost);
     }
 }
 
@@ -165,15 +128,19 @@ TEST_CASE("a library design holds at the corners of its parameters", "[.][librar
     if (!machine) SKIP_VISIBLY("no jail or no Icarus");
     const Library library = test::library_under_test();
     for (const std::string& name : test::designs_under_test(library)) {
-        for (const test::Corner& corner : test::Corners(library, name).all()) {
+        const std::vector<test::Corner> corners = test::Corners(library, name).all();
+        auto look = [&](std::size_t k) { return report_of(*machine, corners[k]); };
+        const auto reports = parallel_map(corners.size(), usable_processors(), look);
+        for (std::size_t k = 0; k < corners.size(); ++k) {
+            const test::Corner& corner = corners[k];
+            const CornerReport& report = reports[k];
             CAPTURE(name, corner.name);
             INFO(corner.answer.code);
-            CHECK(complaint(*machine, corner.answer) == "");
-            CHECK(test::complain_of_synthesis(*machine, corner.answer) == "");
-            const std::string proof = test::prove_netlist(*machine, corner.answer, corner.depth);
-            std::cout << name << ", " << corner.name << ": " << proof.substr(0, 40) << '\n';
+            CHECK(report.complaint == "");
+            CHECK(report.netlist == "");
+            std::cout << name << ", " << corner.name << ": " << report.proof.substr(0, 40) << '\n';
             const bool bounded = corner.depth > 0;
-            CHECK(proof == (bounded ? "bounded " + std::to_string(corner.depth) : "proven"));
+            CHECK(report.proof == (bounded ? "bounded " + std::to_string(corner.depth) : "proven"));
         }
     }
 }
