@@ -162,13 +162,13 @@ Result<int> run_edit(const EditOptions& options, Session& session) {
     const GenerateOptions& generate = options.generate;
     const config::ConfigSources sources = config::default_sources(fs::current_path());
     TRY_ASSIGN(config::Config config, config::load_config(sources));
-    apply_flags(config, generate);
+    apply_flags(config, generate.model);
     TRY(check_output_file("-o", generate.output));
     TRY_ASSIGN(workflow::EditRequest request, make_edit_request(options, config, session));
     SystemClock clock;
     const ModelSettings settings{
         config, sources.getenv, clock,
-        std::chrono::milliseconds(static_cast<std::int64_t>(generate.answer_timeout * 1e3)),
+        std::chrono::milliseconds(static_cast<std::int64_t>(generate.model.answer_timeout * 1e3)),
         llm::usual_local_servers()};
     TRY_ASSIGN(const OpenedModel model, open_model(settings, session.stop));
     std::ostream& err = session.streams.err;
@@ -222,7 +222,7 @@ CommandRun configure_edit(CLI::App& app) {
         ->excludes(output);
     app.add_flag("--allow-failing", generate.allow_failing,
                  "Give the change even where it does not pass");
-    add_model_options(app, generate);
+    add_model_options(app, generate.model);
     add_repair_options(app, generate.prompt);
     add_bench_options(app, generate);
     app.add_option("--run-dir", generate.run_dir,

@@ -109,7 +109,7 @@ Result<int> run_generate(const GenerateOptions& options, const AnswerOptions& an
                          Session& session) {
     const config::ConfigSources sources = config::default_sources(fs::current_path());
     TRY_ASSIGN(config::Config config, config::load_config(sources));
-    apply_flags(config, options);
+    apply_flags(config, options.model);
     TRY(check_output_file("-o", options.output));
     TRY_ASSIGN(Problem problem, load_problem(options, session.stop));
     TRY_ASSIGN(workflow::GenerateRequest request,
@@ -119,7 +119,7 @@ Result<int> run_generate(const GenerateOptions& options, const AnswerOptions& an
         config,
         sources.getenv,
         clock,
-        std::chrono::milliseconds(static_cast<std::int64_t>(options.answer_timeout * 1e3)),
+        std::chrono::milliseconds(static_cast<std::int64_t>(options.model.answer_timeout * 1e3)),
         llm::usual_local_servers(),
         options.dry_run ? ModelSettings::Purpose::Show : ModelSettings::Purpose::Ask};
     TRY_ASSIGN(OpenedModel model, open_model(settings, session.stop));
@@ -160,9 +160,8 @@ CommandRun configure_generate(CLI::App& app) {
     const auto answers = std::make_shared<AnswerOptions>();
     add_generate_options(app, *options);
     add_answer_options(app, *answers);
-    return [options, answers](Session& session) {
-        return run_generate(*options, *answers, session);
-    };
+    return
+        [options, answers](Session& session) { return run_generate(*options, *answers, session); };
 }
 
 }  // namespace rtlgen::cli

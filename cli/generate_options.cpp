@@ -6,11 +6,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "cli/option_values.h"
 #include "cli/source_loading.h"
-#include "cli/wiring.h"
 #include "core/base/files.h"
 #include "core/base/parallel.h"
 #include "core/base/text.h"
@@ -22,38 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr Bytes kMaxSpec = mebibytes(1);
-constexpr std::int64_t kMostCount = 100'000;
-
-std::string model_help() {
-    std::string help;
-    for (const Provider& provider : providers()) {
-        help += (help.empty() ? "" : "; ") + std::string(provider.form) + ": " +
-                std::string(provider.help);
-    }
-    return help;
-}
-
-template <class T, class V>
-void apply(config::Setting<T>& setting, const std::optional<V>& flag, const char* name) {
-    if (flag) setting.set(T(*flag), config::Layer::Flag, name);
-}
-
-/// A count that came from a flag or a file, within 1 to what anyone can mean.
-Result<int> count_within(const config::Setting<std::int64_t>& setting, const char* name,
-                         int least) {
-    if (setting.value >= least && setting.value <= kMostCount) {
-        return static_cast<int>(setting.value);
-    }
-    return fail(
-        ErrorCode::InvalidArgument,
-        fmt::format("{} is {}; it goes from {} to {}", name, setting.value, least, kMostCount),
-        setting.where);
-}
-
-template <class T>
-std::optional<T> if_set(const config::Setting<T>& setting) {
-    return setting.is_set() ? std::optional(setting.value) : std::nullopt;
-}
 
 void add_judging_options(CLI::App& app, GenerateOptions& options) {
     app.add_option("--top", options.top, "The module that is wanted");
@@ -76,36 +42,13 @@ void add_bench_options(CLI::App& app, GenerateOptions& options) {
         ->check(time_limit());
 }
 
-void add_model_options(CLI::App& app, GenerateOptions& options) {
-    app.add_option("--model", options.model, model_help());
-    app.add_option("--api-base", options.api_base,
-                   "The server of openai/NAME, such as http://127.0.0.1:8080/v1");
-    app.add_option("--allow-host", options.allow_hosts,
-                   "A host that OPENAI_BASE_URL may name (repeatable)")
-        ->allow_extra_args(false);
-    app.add_option("-n,--candidates", options.candidates, "Candidates (default 1)");
-    app.add_option("--max-repairs", options.max_repairs,
-                   "Repairs of a candidate that fails (default 1)");
-    app.add_option("--temperature", options.temperature, "Sampling temperature")
-        ->check(number_from(0, 100));
-    app.add_option("--top-p", options.top_p, "Nucleus sampling")->check(number_from(0, 1));
-    app.add_option("--max-tokens", options.max_tokens, "The longest answer")
-        ->check(number_from(1, 1e7, "tokens"));
-    app.add_option("--answer-timeout", options.answer_timeout,
-                   "Seconds that one answer may take (default 600)")
-        ->check(time_limit());
-    app.add_option("--prompt-dir", options.prompt_dir, "Templates in place of the built-in ones");
-    app.add_option("--library-dir", options.library_dir,
-                   "Library designs in place of the built-in ones");
-}
-
 void add_generate_options(CLI::App& app, GenerateOptions& options) {
     app.add_option("SPEC", options.spec, "The specification, a text file; - is standard input")
         ->required();
     app.add_option("-o,--output", options.output,
                    "Where the best design is written if it passed; - is standard output");
     app.add_flag("--allow-failing", options.allow_failing, "Write -o even where no attempt passed");
-    add_model_options(app, options);
+    add_model_options(app, options.model);
     add_prompt_options(app, options.prompt);
     add_repair_options(app, options.prompt);
     add_judging_options(app, options);
@@ -125,19 +68,6 @@ void add_generate_options(CLI::App& app, GenerateOptions& options) {
     app.add_flag("--json", options.json, "rtlgen.generate.v1 on standard output");
     app.add_flag("--dry-run", options.dry_run, "Say what would be sent where, and send nothing");
     add_machine_options(app, options.machine);
-}
-
-void apply_flags(config::Config& config, const GenerateOptions& options) {
-    apply(config.model, options.model, "--model");
-    apply(config.openai.base_url, options.api_base, "--api-base");
-    apply(config.generate.prompt_dir, options.prompt_dir, "--prompt-dir");
-    apply(config.generate.library_dir, options.library_dir, "--library-dir");
-    apply(config.generate.candidates, options.candidates, "-n");
-    apply(config.generate.max_repairs, options.max_repairs, "--max-repairs");
-    apply(config.generate.temperature, options.temperature, "--temperature");
-    apply(config.generate.top_p, options.top_p, "--top-p");
-    apply(config.generate.max_tokens, options.max_tokens, "--max-tokens");
-    std::ranges::copy(options.allow_hosts, std::back_inserter(config.openai.allow_hosts.value));
 }
 
 std::string problem_id(const std::string& spec_path) {
@@ -192,24 +122,18 @@ Result<workflow::GenerateRequest> make_request(const GenerateOptions& options,
                                                const config::Config& config, Problem problem) {
     workflow::GenerateRequest request;
     request.problem = std::move(problem);
-    TRY_ASSIGN(request.candidates, count_within(config.generate.candidates, "candidates", 1));
-    TRY_ASSIGN(request.max_repairs, count_within(config.generate.max_repairs, "max_repairs", 0));
+    TRY_ASSIGN(request.candidates,
+               count_within(config.generate.candidates, "candidates", 1, kMostCount));
+    TRY_ASSIGN(request.max_repairs,
+               count_within(config.generate.max_repairs, "max_repairs", 0, kMostCount));
     TRY_ASSIGN(request.prompt, load_prompt_choice(options.prompt));
     request.repair = options.prompt.repair;
-    request.sampling.temperature = if_set(config.generate.temperature);
-    request.sampling.top_p = if_set(config.generate.top_p);
-    request.sampling.max_tokens = if_set(config.generate.max_tokens);
+    std::optional<std::int64_t> seed;
     if (!options.seed.empty()) {
-        request.sampling.seed = parse_int(options.seed);
-        constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() - kMostCount;
-        if (!request.sampling.seed || *request.sampling.seed < 0 ||
-            *request.sampling.seed > kMost) {
-            return fail(ErrorCode::InvalidArgument,
-                        fmt::format("--seed is '{}'; it is a whole number from 0 to {}",
-                                    options.seed, kMost));
-        }
-        request.judge.seed = std::to_string(*request.sampling.seed);
+        TRY_ASSIGN(seed, parse_seed(options.seed, "--seed"));
+        request.judge.seed = std::to_string(*seed);
     }
+    TRY_ASSIGN(request.sampling, make_sampling(options.model, config, seed));
     for (const std::string& name : options.require) {
         if (!verify::is_requirement(name)) {
             return fail(ErrorCode::InvalidArgument,

@@ -10,6 +10,7 @@
 
 #include "cli/keep.h"
 #include "cli/machine.h"
+#include "cli/model_options.h"
 #include "cli/prompt_options.h"
 #include "cli/workflow/generate.h"
 #include "core/config/config.h"
@@ -17,6 +18,7 @@
 namespace rtlgen::cli {
 
 struct GenerateOptions {
+    ModelOptions model;
     MachineOptions machine;
     PromptOptions prompt;
     std::string spec;
@@ -34,32 +36,15 @@ struct GenerateOptions {
     KeepOptions keep;           ///< unset: Failed; always under the Run's folder
     std::string seed;           ///< a whole number; empty: 1 for judging, none for the model
     double timeout = 30;
-    double answer_timeout = 600;
     bool json = false;
     bool dry_run = false;
     std::vector<std::string> require;
-    // What the configuration may say too; unset: it decides.
-    std::optional<std::string> model;
-    std::optional<std::string> api_base;
-    std::vector<std::string> allow_hosts;
-    std::optional<std::string> prompt_dir;
-    std::optional<std::string> library_dir;
-    std::optional<std::int64_t> candidates;
-    std::optional<std::int64_t> max_repairs;
-    std::optional<double> temperature;
-    std::optional<double> top_p;
-    std::optional<std::int64_t> max_tokens;
 };
 
 /// What judges a design, and for how long.
 void add_bench_options(CLI::App& app, GenerateOptions& options);
 
 void add_generate_options(CLI::App& app, GenerateOptions& options);
-/// Those of them that say which model answers, and how: for other commands that ask one.
-void add_model_options(CLI::App& app, GenerateOptions& options);
-
-/// Flags over what the configuration says.
-void apply_flags(config::Config& config, const GenerateOptions& options);
 
 /// Reads the specification and what judges it. Errors: NotFound, Unreadable (empty, binary, over
 /// 1 MiB), BadBench, Interrupted and those of filelists.

@@ -13,16 +13,19 @@ namespace {
 using nlohmann::ordered_json;
 
 /// All of it is in the key too.
-ordered_json options_of(const workflow::GenerateRequest& request, const llm::Backend& backend) {
-    return {{"candidates", request.candidates},
-            {"max_repairs", request.max_repairs},
-            {"sampling", ordered_json::parse(llm::sampling_to_json(request.sampling))},
-            {"seed", to_valid_utf8(request.judge.seed)},
-            {"top", to_valid_utf8(request.problem.spec.top)},
-            {"require", request.judge.require},
-            {"repair_tokens", request.repair.token_budget},
-            {"repair_answers", static_cast<int>(request.repair.answers)},
-            {"destination", to_valid_utf8(backend.destination())}};
+ordered_json options_of(const workflow::GenerateRequest& request, const OpenedModel& model) {
+    ordered_json said = {{"candidates", request.candidates},
+                         {"max_repairs", request.max_repairs},
+                         {"sampling", ordered_json::parse(llm::sampling_to_json(request.sampling))},
+                         {"seed", to_valid_utf8(request.judge.seed)},
+                         {"top", to_valid_utf8(request.problem.spec.top)},
+                         {"require", request.judge.require},
+                         {"repair_tokens", request.repair.token_budget},
+                         {"repair_answers", static_cast<int>(request.repair.answers)},
+                         {"destination", to_valid_utf8(model.backend->destination())}};
+    // Only where it isn't the default: older Runs keep their keys.
+    if (!model.asked_by.empty()) said["asked_by"] = ordered_json::parse(model.asked_by);
+    return said;
 }
 
 }  // namespace
@@ -42,7 +45,7 @@ Result<store::RunInfo> describe_run(const GenerateOptions& options,
     info.started_at =
         std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
     info.judge = workflow::judge_inputs_to_json(request.problem, request.judge);
-    ordered_json said = options_of(request, *model.backend);
+    ordered_json said = options_of(request, model);
     TRY_ASSIGN(const std::string templates_sha256, templates.sha256());
     TRY_ASSIGN(const llm::CompletionRequest first, workflow::first_request(request, templates));
     info.key = FieldHasher()

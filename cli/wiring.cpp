@@ -3,10 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "cli/anthropic_settings.h"
 #include "cli/library_backend.h"
+#include "cli/openai_settings.h"
 #include "core/llm/command_backend.h"
 #include "core/llm/replay_backend.h"
 
@@ -15,24 +14,18 @@ namespace {
 
 using BackendResult = Result<std::unique_ptr<llm::Backend>>;
 
-/// A header's name and value, which must not make another header.
-Status check_header(const std::string& name, const std::string& value, const std::string& where) {
-    const bool name_ok = !name.empty() && std::ranges::all_of(name, [](char c) {
-        return c > ' ' && c < '\x7f' && c != ':';
-    });
-    const bool value_ok =
-        std::ranges::all_of(value, [](char c) { return (c >= ' ' && c < '\x7f') || c == '\t'; });
-    if (name_ok && value_ok) return {};
-    return fail(ErrorCode::Config, "a header of models.openai.headers is no HTTP header", where);
+/// It answers on this machine without a proxy, and headers of the configuration may hold keys.
+void go_to_found(llm::OpenAiOptions& options, const llm::FoundServer& found) {
+    options.endpoint = found.endpoint;
+    options.headers.clear();
+    options.proxy.clear();
 }
 
 BackendResult open_openai(const std::string& name, const ModelSettings& settings,
                           const std::stop_token& stop) {
     const config::OpenAiConfig& config = settings.config.openai;
-    llm::OpenAiOptions options;
+    TRY_ASSIGN(llm::OpenAiOptions options, openai_options(config));
     options.model = name;
-    options.ca_file = config.ca_file.value.string();
-    options.proxy = config.proxy.value;
     options.timeout = settings.answer_timeout;
     if (!config.base_url.is_set()) {
         if (settings.purpose == ModelSettings::Purpose::Show) {
@@ -48,17 +41,13 @@ BackendResult open_openai(const std::string& name, const ModelSettings& settings
                         "OpenAI's own)",
                         "openai/" + name);
         }
-        options.endpoint = found->endpoint;
+        go_to_found(options, *found);
         return std::make_unique<llm::OpenAiBackend>(std::move(options), settings.clock);
     }
     TRY_ASSIGN(options.endpoint, llm::parse_endpoint(config.base_url.value));
     TRY(llm::check_egress(options.endpoint, config.base_url.layer, config.allow_hosts.value));
     TRY_ASSIGN(options.key,
                config::load_secret("OPENAI_API_KEY", config.api_key_file.value, settings.getenv));
-    for (const auto& [header, value] : config.headers.value) {
-        TRY(check_header(header, value, config.headers.where));
-        options.headers.emplace_back(header, config::Secret(value));
-    }
     return std::make_unique<llm::OpenAiBackend>(std::move(options), settings.clock);
 }
 
@@ -124,7 +113,9 @@ const std::vector<Provider>& providers() {
     return table;
 }
 
-Result<OpenedModel> open_model(const ModelSettings& settings, const std::stop_token& stop) {
+namespace {
+
+Result<OpenedModel> choose_model(const ModelSettings& settings, const std::stop_token& stop) {
     const config::Setting<std::string>& model = settings.config.model;
     if (model.is_set()) {
         TRY_ASSIGN(auto backend, open_named(model.value, settings, stop));
@@ -143,9 +134,9 @@ Result<OpenedModel> open_model(const ModelSettings& settings, const std::stop_to
                     settings.config.openai.base_url.where);
     }
     if (const auto found = llm::find_local_server(settings.local_servers, stop)) {
-        llm::OpenAiOptions options;
+        TRY_ASSIGN(llm::OpenAiOptions options, openai_options(settings.config.openai));
         options.model = found->model;
-        options.endpoint = found->endpoint;
+        go_to_found(options, *found);
         options.timeout = settings.answer_timeout;
         return OpenedModel{std::make_unique<llm::OpenAiBackend>(std::move(options), settings.clock),
                            "a server that answers on this machine, " + found->name};
@@ -153,6 +144,16 @@ Result<OpenedModel> open_model(const ModelSettings& settings, const std::stop_to
     TRY_ASSIGN(auto backend, open_named("library", settings, stop));
     return OpenedModel{std::move(backend),
                        "no model is named and no server answers on this machine"};
+}
+
+}  // namespace
+
+Result<OpenedModel> open_model(const ModelSettings& settings, const std::stop_token& stop) {
+    TRY_ASSIGN(OpenedModel opened, choose_model(settings, stop));
+    if (opened.backend->name().starts_with("openai/")) {
+        opened.asked_by = openai_asked_by(settings.config.openai);
+    }
+    return opened;
 }
 
 }  // namespace rtlgen::cli

@@ -31,6 +31,7 @@ struct ModelSettings {
 struct OpenedModel {
     std::unique_ptr<llm::Backend> backend;
     std::string reason;  ///< "named by --model", "a server that answers on this machine (Ollama)"
+    std::string asked_by = {};  ///< JSON of what else changes its answers; empty: nothing
 };
 
 /// One provider of completions.

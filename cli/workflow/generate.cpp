@@ -136,6 +136,8 @@ private:
         TRY_ASSIGN(Question question, render_question(request_, parts_.templates, wanted));
         question.request.sample = sample;
         question.request.turn = turn;
+        // The first prompt is the same for all samples; each repair has its own.
+        question.request.samples = turn == 0 ? request_.candidates : 1;
         store::Attempt attempt = asked_attempt(question);
         const Slot slot(asking_);
         if (halted()) return std::nullopt;
@@ -248,6 +250,7 @@ Result<llm::CompletionRequest> first_request(const GenerateRequest& request,
     TRY_ASSIGN(
         Question question,
         render_question(request, templates, first_prompt(request.problem.spec, request.prompt)));
+    question.request.samples = request.candidates;
     return std::move(question.request);
 }
 

@@ -53,6 +53,10 @@ std::optional<std::int64_t> read(const toml::node& node, const std::int64_t* /*t
     return node.value_exact<std::int64_t>();
 }
 
+std::optional<bool> read(const toml::node& node, const bool* /*type*/) {
+    return node.value_exact<bool>();
+}
+
 std::optional<double> read(const toml::node& node, const double* /*type*/) {
     if (!node.is_number()) return std::nullopt;
     return node.value<double>();
@@ -89,9 +93,9 @@ std::optional<StringMap> read(const toml::node& node, const StringMap* /*type*/)
 }
 
 std::string_view type_name(const Target& target) {
-    constexpr std::array<std::string_view, 6> kNames = {"a string",           "an integer",
-                                                        "a number",           "a list of strings",
-                                                        "a table of strings", "a path as a string"};
+    constexpr std::array<std::string_view, 7> kNames = {
+        "a string",           "an integer",         "a number",     "a list of strings",
+        "a table of strings", "a path as a string", "true or false"};
     return kNames[target.index()];
 }
 

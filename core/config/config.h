@@ -42,7 +42,15 @@ struct OpenAiConfig {
     Setting<std::vector<std::string>> allow_hosts;
     Setting<std::filesystem::path> ca_file;
     Setting<std::string> proxy;
-    Setting<StringMap> headers;  ///< may hold keys: never shown
+    Setting<StringMap> headers;                            ///< may hold keys: never shown
+    Setting<std::string> api{"chat", Layer::Default, ""};  ///< or "completions"
+    Setting<bool> stream{true, Layer::Default, ""};
+    Setting<std::int64_t> samples_at_once{1, Layer::Default, ""};
+    Setting<std::int64_t> max_concurrency{32, Layer::Default, ""};
+    Setting<std::string> api_version;  ///< not empty: URLs as Azure has them
+    Setting<std::string> key_header{"authorization", Layer::Default, ""};  ///< or "api-key"
+    /// or "max_completion_tokens"
+    Setting<std::string> length_key{"max_tokens", Layer::Default, ""};
 };
 
 /// `[models.anthropic]`: Anthropic's Messages API.
@@ -63,6 +71,12 @@ struct GenerateConfig {
     Setting<double> temperature;
     Setting<double> top_p;
     Setting<std::int64_t> max_tokens;
+    Setting<std::int64_t> top_k;
+    Setting<std::vector<std::string>> stop;
+    Setting<std::int64_t> logprobs;
+    Setting<std::string> reasoning_effort;
+    Setting<std::string> response_format;  ///< a JSON object
+    Setting<std::string> extra_body;       ///< a JSON object
     Setting<std::filesystem::path> prompt_dir;
     Setting<std::filesystem::path> library_dir;
 };

@@ -13,7 +13,7 @@ namespace rtlgen::config {
 /// Where a key's value goes; its alternative is the type that the file must have.
 using Target = std::variant<Setting<std::string>*, Setting<std::int64_t>*, Setting<double>*,
                             Setting<std::vector<std::string>>*, Setting<StringMap>*,
-                            Setting<std::filesystem::path>*>;
+                            Setting<std::filesystem::path>*, Setting<bool>*>;
 
 enum class Setter { Anyone, UserOnly };
 

@@ -49,6 +49,9 @@ struct CompletionRequest {
     int sample = 1;  ///< from 1: which of several answers to the same prompt
     int turn = 0;    ///< 0: the first answer; k: the k-th repair of it
     Spec spec;       ///< what the messages are about, for a backend that reads no prompt
+    /// How many samples, from the first, are asked with these messages; 1: nobody else asks with
+    /// them; 0: it isn't known.
+    int samples = 0;
     bool operator==(const CompletionRequest&) const = default;
 };
 

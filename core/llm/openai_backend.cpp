@@ -38,7 +38,7 @@ ExchangeOptions exchange_options(const OpenAiOptions& options) {
     made.silence = options.silence;
     made.body_cap = options.body_cap;
     made.retry = options.retry;
-    made.start_concurrency = options.start_concurrency;
+    made.start_concurrency = std::min(options.start_concurrency, options.max_concurrency);
     made.max_concurrency = options.max_concurrency;
     return made;
 }
@@ -76,8 +76,20 @@ std::string OpenAiBackend::url() const {
     return base + method + "?api-version=" + percent_encoded(options_.api_version);
 }
 
+int OpenAiBackend::concurrency() const {
+    constexpr int kMostThreads = 1024;
+    const int at_once = std::clamp(options_.samples_at_once, 1, kMostThreads);
+    return std::max(options_.max_concurrency,
+                    std::min(kMostThreads, options_.max_concurrency * at_once));
+}
+
+int OpenAiBackend::group_size(const CompletionRequest& group) const {
+    const int most = std::max(options_.samples_at_once, 1);
+    return group.samples > 0 ? std::clamp(group.samples - group.sample + 1, 1, most) : most;
+}
+
 Result<Completion> OpenAiBackend::complete(const CompletionRequest& request, std::stop_token stop) {
-    if (options_.samples_at_once <= 1) return ask_alone(request, stop);
+    if (options_.samples_at_once <= 1 || request.samples == 1) return ask_alone(request, stop);
     const int index = (request.sample - 1) % options_.samples_at_once;
     CompletionRequest group = request;
     group.sample = request.sample - index;
@@ -91,9 +103,10 @@ Result<Completion> OpenAiBackend::complete(const CompletionRequest& request, std
 
 Result<SampleGroups::Answers> OpenAiBackend::ask_group(const CompletionRequest& group,
                                                        const std::stop_token& stop) {
-    TRY_ASSIGN(std::vector<Completion> given, ask(group, options_.samples_at_once, stop));
-    SampleGroups::Answers answers(static_cast<std::size_t>(options_.samples_at_once));
-    std::ranges::move(given | std::views::take(options_.samples_at_once), answers.begin());
+    const int size = group_size(group);
+    TRY_ASSIGN(std::vector<Completion> given, ask(group, size, stop));
+    SampleGroups::Answers answers(static_cast<std::size_t>(size));
+    std::ranges::move(given | std::views::take(size), answers.begin());
     return answers;
 }
 
@@ -150,8 +163,7 @@ std::string OpenAiBackend::preview(const CompletionRequest& request) const {
     const std::string key_line = options_.key.empty() ? ""
                                  : bearer             ? "\nAuthorization: Bearer [redacted]"
                                                       : "\napi-key: [redacted]";
-    const auto body = openai_body(options_.format, options_.model, request,
-                                  std::max(options_.samples_at_once, 1));
+    const auto body = openai_body(options_.format, options_.model, request, group_size(request));
     return fmt::format("POST {}{}\n{}\n", url(), key_line,
                        body ? body->json : body.error().message);
 }

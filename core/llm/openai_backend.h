@@ -26,6 +26,7 @@ struct OpenAiOptions {
     std::string api_version;
     OpenAiFormat format;
     /// Answers asked for by one request, from 1; what a server doesn't give is asked for apart.
+    /// The last group of a request's `samples` is as small as what is left of them.
     int samples_at_once = 1;
     std::vector<std::pair<std::string, config::Secret>> headers;
     std::string ca_file;
@@ -50,10 +51,13 @@ public:
     Result<std::vector<ListedModel>> models(const std::stop_token& stop) override;
     std::vector<std::string> warnings(const CompletionRequest& request, Asking asking,
                                       const std::stop_token& stop) override;
-    [[nodiscard]] int concurrency() const override { return options_.max_concurrency; }
+    /// Each member of a group waits for it.
+    [[nodiscard]] int concurrency() const override;
 
 private:
     [[nodiscard]] std::string url() const;
+    /// How many members the group has whose first sample `group` asks for.
+    [[nodiscard]] int group_size(const CompletionRequest& group) const;
     /// All answers of one request.
     Result<std::vector<Completion>> ask(const CompletionRequest& request, int choices,
                                         const std::stop_token& stop);
