@@ -26,10 +26,14 @@ std::vector<bool> reset_words(const std::vector<SpecToken>& words, const std::st
     return marked;
 }
 
-/// What a reset does at once, and what is denied, says nothing of when outputs change.
+/// What is denied, "no downward direction", is not asked for; what a reset does at once says
+/// nothing of when outputs change.
 bool asks_for(const RuleContext& context, const Adaptation& adaptation, const DesignOption& option,
               const OptionValue& value) {
     constexpr std::array<std::string_view, 3> kTimed = {"output", "grant", "read"};
+    if (option.name == "direction") {
+        return first_asserted(value.phrases, context.words, context.role) != nullptr;
+    }
     if (std::ranges::find(kTimed, option.name) == kTimed.end()) {
         return first_found(value.phrases, context.words, context.role) != nullptr;
     }

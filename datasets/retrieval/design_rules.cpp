@@ -111,7 +111,24 @@ Status check_rate(Adaptation& adaptation) {
     return {};
 }
 
+/// "160 cycles per frame" beside "16 cycles each": the first is the length of all bits together.
+void take_frame_apart(const RuleContext& context, Adaptation& adaptation) {
+    const auto clocks = value(adaptation, "CLKS_PER_BIT");
+    if (!clocks) return;
+    const std::int64_t frame = value(adaptation, "WIDTH").value_or(8) + 2 +
+                               (adaptation.has("has_parity") ? 1 : 0) +
+                               (adaptation.has("two_stop") ? 1 : 0);
+    const Phrase number("# clock*|cycle*|period*");
+    for (auto hit = number.find(context.words, context.role); hit;
+         hit = number.find(context.words, context.role, hit->begin + 1)) {
+        if (hit->value && *hit->value * frame == *clocks) {
+            adaptation.values["CLKS_PER_BIT"] = *hit->value;
+        }
+    }
+}
+
 Status uart_rules(const RuleContext& context, Adaptation& adaptation) {
+    take_frame_apart(context, adaptation);
     const bool rates = value(adaptation, "CLK_FREQ") && value(adaptation, "BAUD");
     const bool clocks = value(adaptation, "CLKS_PER_BIT").has_value();
     if (!rates && !clocks) return no("it doesn't say how long a bit is");
