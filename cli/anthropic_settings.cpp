@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "cli/model_options.h"
+
 namespace rtlgen::cli {
 namespace {
 
@@ -36,6 +38,15 @@ Result<llm::AnthropicOptions> anthropic_options(const config::Config& config,
     options.version = anthropic.version.value;
     options.ca_file = anthropic.ca_file.value.string();
     options.proxy = anthropic.proxy.value;
+    // The flags are for whichever model is named.
+    if (config.openai.stream.layer == config::Layer::Flag && !config.openai.stream.value) {
+        options.delivery = llm::Delivery::Whole;
+    }
+    if (config.openai.max_concurrency.layer == config::Layer::Flag) {
+        TRY_ASSIGN(options.max_concurrency, count_within(config.openai.max_concurrency,
+                                                         "max_concurrency", 1, kMostConcurrency));
+        options.start_concurrency = std::min(options.start_concurrency, options.max_concurrency);
+    }
     TRY(llm::check_header("anthropic-version", options.version, kSection, anthropic.version.where));
     for (const auto& [header, value] : anthropic.headers.value) {
         TRY(llm::check_header(header, value, kSection, anthropic.headers.where));

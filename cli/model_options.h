@@ -19,6 +19,8 @@ namespace rtlgen::cli {
 
 /// The most of whatever is counted: candidates, repairs.
 inline constexpr std::int64_t kMostCount = 100'000;
+/// The most requests that may be under way at once, and the most answers to one.
+inline constexpr std::int64_t kMostConcurrency = 1000;
 
 /// What the configuration may say too; unset: it decides.
 struct ModelOptions {

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/model_options.h"
@@ -12,19 +11,6 @@
 
 namespace rtlgen::cli {
 namespace {
-
-constexpr std::int64_t kMostAtOnce = 1000;
-
-/// A header's name and value, which must not make another header.
-Status check_header(const std::string& name, const std::string& value, const std::string& where) {
-    const bool name_ok = !name.empty() && std::ranges::all_of(name, [](char c) {
-        return c > ' ' && c < '\x7f' && c != ':';
-    });
-    const bool value_ok =
-        std::ranges::all_of(value, [](char c) { return (c >= ' ' && c < '\x7f') || c == '\t'; });
-    if (name_ok && value_ok) return {};
-    return fail(ErrorCode::Config, "a header of models.openai.headers is no HTTP header", where);
-}
 
 /// One of a few words.
 template <class T>
@@ -59,14 +45,14 @@ Result<llm::OpenAiOptions> openai_options(const config::OpenAiConfig& config) {
                choice_of(config.length_key, "models.openai.length_key", length_keys));
     options.format.delivery = config.stream.value ? llm::Delivery::Stream : llm::Delivery::Whole;
     TRY_ASSIGN(options.samples_at_once,
-               count_within(config.samples_at_once, "samples_at_once", 1, kMostAtOnce));
+               count_within(config.samples_at_once, "samples_at_once", 1, kMostConcurrency));
     TRY_ASSIGN(options.max_concurrency,
-               count_within(config.max_concurrency, "max_concurrency", 1, kMostAtOnce));
+               count_within(config.max_concurrency, "max_concurrency", 1, kMostConcurrency));
     options.api_version = config.api_version.value;
     options.ca_file = config.ca_file.value.string();
     options.proxy = config.proxy.value;
     for (const auto& [header, value] : config.headers.value) {
-        TRY(check_header(header, value, config.headers.where));
+        TRY(llm::check_header(header, value, "models.openai", config.headers.where));
         options.headers.emplace_back(header, config::Secret(value));
     }
     return options;
