@@ -85,7 +85,7 @@ public:
         }
         set("top", adaptation.module_name);
         set("testbench", adaptation.module_name + "_tb");
-        set("seed", std::to_string(1 + sha256_seed(adaptation.design) % 4294967291U));
+        set("stimulus_seed", std::to_string(1 + sha256_seed(adaptation.design) % 4294967291U));
         names();
         reset();
         port_lists();
