@@ -5,9 +5,11 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/answer_keeping.h"
 #include "cli/commands.h"
 #include "cli/edit_description.h"
 #include "cli/generate_options.h"
+#include "cli/metering.h"
 #include "cli/option_values.h"
 #include "cli/output_check.h"
 #include "cli/report/report.h"
@@ -27,6 +29,7 @@ namespace fs = std::filesystem;
 
 struct EditOptions {
     GenerateOptions generate;  ///< of the model, and what else `generate` has too
+    AnswerOptions answers;
     std::string task;
     bool lock_ports = false;
     bool in_place = false;
@@ -119,6 +122,12 @@ void write_json(std::ostream& out, const workflow::EditResult& result,
     out << json.dump() << "\n";
 }
 
+std::vector<store::Attempt> attempts_of(const workflow::EditResult& result) {
+    std::vector<store::Attempt> attempts;
+    for (const workflow::EditTry& tried : result.tries) attempts.push_back(tried.attempt);
+    return attempts;
+}
+
 std::string in_words(const Verdict& verdict) {
     std::string text(to_string(verdict.outcome));
     if (verdict.verdict_class != VerdictClass::None) {
@@ -162,7 +171,7 @@ Result<int> run_edit(const EditOptions& options, Session& session) {
     const GenerateOptions& generate = options.generate;
     const config::ConfigSources sources = config::default_sources(fs::current_path());
     TRY_ASSIGN(config::Config config, config::load_config(sources));
-    apply_flags(config, generate.model);
+    TRY(apply_flags(config, generate.model));
     TRY(check_output_file("-o", generate.output));
     TRY_ASSIGN(workflow::EditRequest request, make_edit_request(options, config, session));
     SystemClock clock;
@@ -170,7 +179,7 @@ Result<int> run_edit(const EditOptions& options, Session& session) {
         config, sources.getenv, clock,
         std::chrono::milliseconds(static_cast<std::int64_t>(generate.model.answer_timeout * 1e3)),
         llm::usual_local_servers()};
-    TRY_ASSIGN(const OpenedModel model, open_model(settings, session.stop));
+    TRY_ASSIGN(OpenedModel model, open_model(settings, session.stop));
     std::ostream& err = session.streams.err;
     err << "model " << escape_for_terminal(model.backend->name() + ": " + model.reason) << "\n";
     const prompts::PromptTemplates templates(config.generate.prompt_dir.value);
@@ -182,7 +191,11 @@ Result<int> run_edit(const EditOptions& options, Session& session) {
                             << escape_for_terminal(model.backend->preview(first)) << "\n";
         return 0;
     }
+    TRY_ASSIGN(const std::unique_ptr<Meter> meter, Meter::create(config, *model.backend, clock));
+    TRY_ASSIGN(model.backend, meter->put_before(std::move(model.backend), first));
     TRY_ASSIGN(const Machine machine, open_machine(generate.machine));
+    TRY_ASSIGN(model.backend, keep_answers(std::move(model.backend), options.answers,
+                                           {machine.cache_dir, clock, err}, session.stop));
     TRY_ASSIGN(const store::RunInfo info,
                describe_edit_run(request, *model.backend, templates, clock.wall_now()));
     const RunChoice choice{generate.run_dir,
@@ -190,6 +203,8 @@ Result<int> run_edit(const EditOptions& options, Session& session) {
                            workflow::RetryErrors::Transient};
     TRY_ASSIGN(ChosenRun chosen, choose_run(choice, info, err));
     request.earlier = chosen.earlier;
+    TRY_ASSIGN(const std::chrono::milliseconds busy, chosen.store.busy_time());
+    meter->begin(chosen.earlier, busy);
     const verify::JudgeTools tools = machine.judge_tools();
     const workflow::EditParts parts{
         *model.backend,
@@ -202,6 +217,8 @@ Result<int> run_edit(const EditOptions& options, Session& session) {
         [&](const store::Attempt& attempt) { err << attempt_line(attempt) << "\n"
                                                  << std::flush; }};
     TRY_ASSIGN(const workflow::EditResult result, workflow::edit(request, parts, session.stop));
+    TRY_ASSIGN(const std::chrono::milliseconds in_all, chosen.store.busy_time());
+    err << totals_line(totals_of(attempts_of(result)), in_all) << "\n";
     return conclude(options, request, result, session);
 }
 
@@ -223,6 +240,7 @@ CommandRun configure_edit(CLI::App& app) {
     app.add_flag("--allow-failing", generate.allow_failing,
                  "Give the change even where it does not pass");
     add_model_options(app, generate.model);
+    add_answer_options(app, options->answers);
     add_repair_options(app, generate.prompt);
     add_bench_options(app, generate);
     app.add_option("--run-dir", generate.run_dir,

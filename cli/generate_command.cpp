@@ -6,9 +6,11 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/answer_keeping.h"
+#include "cli/batching.h"
 #include "cli/commands.h"
 #include "cli/generate_conclusion.h"
 #include "cli/generate_options.h"
+#include "cli/metering.h"
 #include "cli/output_check.h"
 #include "cli/report/progress.h"
 #include "cli/run_choice.h"
@@ -105,16 +107,12 @@ Result<std::vector<store::Attempt>> work(const GenerateOptions& options,
     return workflow::generate(request, parts, session.stop);
 }
 
-Result<int> run_generate(const GenerateOptions& options, const AnswerOptions& answers,
-                         Session& session) {
-    const config::ConfigSources sources = config::default_sources(fs::current_path());
-    TRY_ASSIGN(config::Config config, config::load_config(sources));
-    apply_flags(config, options.model);
-    TRY(check_output_file("-o", options.output));
-    TRY_ASSIGN(Problem problem, load_problem(options, session.stop));
-    TRY_ASSIGN(workflow::GenerateRequest request,
-               make_request(options, config, std::move(problem)));
-    SystemClock clock;
+/// What answers: a server, a program, files.
+Result<OpenedModel> open_answerer(const GenerateOptions& options,
+                                  const config::ConfigSources& sources,
+                                  const config::Config& config, Clock& clock,
+                                  llm::BatchRequests& batch, const std::stop_token& stop) {
+    if (options.batch.any()) return open_batch(options.batch, config, batch, stop);
     const ModelSettings settings{
         config,
         sources.getenv,
@@ -122,7 +120,22 @@ Result<int> run_generate(const GenerateOptions& options, const AnswerOptions& an
         std::chrono::milliseconds(static_cast<std::int64_t>(options.model.answer_timeout * 1e3)),
         llm::usual_local_servers(),
         options.dry_run ? ModelSettings::Purpose::Show : ModelSettings::Purpose::Ask};
-    TRY_ASSIGN(OpenedModel model, open_model(settings, session.stop));
+    return open_model(settings, stop);
+}
+
+Result<int> run_generate(const GenerateOptions& options, const AnswerOptions& answers,
+                         Session& session) {
+    const config::ConfigSources sources = config::default_sources(fs::current_path());
+    TRY_ASSIGN(config::Config config, config::load_config(sources));
+    TRY(apply_flags(config, options.model));
+    TRY(check_output_file("-o", options.output));
+    TRY_ASSIGN(Problem problem, load_problem(options, session.stop));
+    TRY_ASSIGN(workflow::GenerateRequest request,
+               make_request(options, config, std::move(problem)));
+    SystemClock clock;
+    llm::BatchRequests batch;
+    TRY_ASSIGN(OpenedModel model,
+               open_answerer(options, sources, config, clock, batch, session.stop));
     std::ostream& err = session.streams.err;
     err << "model " << escape_for_terminal(model.backend->name() + ": " + model.reason) << "\n";
     const prompts::PromptTemplates templates(config.generate.prompt_dir.value);
@@ -130,8 +143,10 @@ Result<int> run_generate(const GenerateOptions& options, const AnswerOptions& an
         TRY(warn(options, request, *model.backend, templates, session));
         return show_dry_run(options, request, *model.backend, templates, session.streams.out);
     }
-    // A broken template is told before a folder is made or a tool is started.
-    TRY(workflow::first_request(request, templates));
+    // What is broken or can't be paid is told before a folder is made or a tool is started.
+    TRY_ASSIGN(const llm::CompletionRequest first, workflow::first_request(request, templates));
+    TRY_ASSIGN(const std::unique_ptr<Meter> meter, Meter::create(config, *model.backend, clock));
+    TRY_ASSIGN(model.backend, meter->put_before(std::move(model.backend), first));
     TRY_ASSIGN(const Machine machine, open_machine(options.machine, session.stop));
     TRY(check_bench(request.problem, machine, session.stop));
     TRY_ASSIGN(model.backend, keep_answers(std::move(model.backend), answers,
@@ -144,8 +159,11 @@ Result<int> run_generate(const GenerateOptions& options, const AnswerOptions& an
     std::vector<store::Attempt> attempts = chosen.earlier;
     if (chosen.work != ChosenRun::Work::None) {
         TRY(warn(options, request, *model.backend, templates, session));
+        TRY_ASSIGN(const std::chrono::milliseconds busy, chosen.store.busy_time());
+        meter->begin(chosen.earlier, busy);
         TRY_ASSIGN(attempts, work(options, request, chosen,
                                   {*model.backend, templates, clock, machine}, session));
+        TRY(write_batch(options.batch, batch, err));
     }
     TRY_ASSIGN(const std::chrono::milliseconds busy, chosen.store.busy_time());
     return conclude(options,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/generate_conclusion.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/report/report.h"
@@ -40,6 +41,22 @@ Error no_verdict(const std::vector<store::Attempt>& attempts, const std::string&
     return {ErrorCode::Model, "the model gave no answer", model};
 }
 
+bool waits_for_a_batch(const store::Attempt& attempt) {
+    return attempt.error && attempt.error->code == ErrorCode::Deferred;
+}
+
+bool all_wait_for_a_batch(const std::vector<store::Attempt>& attempts) {
+    return !attempts.empty() && std::ranges::all_of(attempts, waits_for_a_batch);
+}
+
+/// More answers are to come: what isn't a pass yet is inconclusive.
+int exit_code_of(const Verdict& verdict, const std::vector<store::Attempt>& attempts) {
+    constexpr int kInconclusive = 4;
+    const bool open = verdict.outcome != Outcome::Pass &&
+                      std::ranges::any_of(attempts, waits_for_a_batch);
+    return open ? kInconclusive : exit_code(verdict);
+}
+
 }  // namespace
 
 Result<int> conclude(const GenerateOptions& options, RunOutcome outcome, Session& session) {
@@ -50,14 +67,19 @@ Result<int> conclude(const GenerateOptions& options, RunOutcome outcome, Session
                     "interrupted; what had arrived is kept, and the same command goes on from it",
                     outcome.folder.string());
     }
-    if (outcome.best == nullptr || !outcome.best->verdict) {
+    const bool judged = outcome.best != nullptr && outcome.best->verdict;
+    if (!judged && all_wait_for_a_batch(outcome.attempts)) {
+        if (options.json) session.streams.out << to_json(outcome).dump() << "\n";
+        return 0;
+    }
+    if (!judged) {
         return tl::unexpected<Error>(no_verdict(outcome.attempts, outcome.model));
     }
     const store::Attempt& best = *outcome.best;
     TRY_ASSIGN(outcome.output, write_output(options, best, session));
     if (options.json) {
         session.streams.out << to_json(outcome).dump() << "\n";
-        return exit_code(*best.verdict);
+        return exit_code_of(*best.verdict, outcome.attempts);
     }
     std::ostream& out = options.output == "-" ? session.streams.err : session.streams.out;
     write_text(out, *best.verdict);
@@ -69,7 +91,7 @@ Result<int> conclude(const GenerateOptions& options, RunOutcome outcome, Session
         const fs::path folder = outcome.folder / "attempts" / best.folder_name();
         out << ", kept in " << escape_for_terminal(folder.string()) << "\n";
     }
-    return exit_code(*best.verdict);
+    return exit_code_of(*best.verdict, outcome.attempts);
 }
 
 }  // namespace rtlgen::cli

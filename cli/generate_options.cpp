@@ -49,6 +49,7 @@ void add_generate_options(CLI::App& app, GenerateOptions& options) {
                    "Where the best design is written if it passed; - is standard output");
     app.add_flag("--allow-failing", options.allow_failing, "Write -o even where no attempt passed");
     add_model_options(app, options.model);
+    add_batch_options(app, options.batch);
     add_prompt_options(app, options.prompt);
     add_repair_options(app, options.prompt);
     add_judging_options(app, options);

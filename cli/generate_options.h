@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/batching.h"
 #include "cli/keep.h"
 #include "cli/machine.h"
 #include "cli/model_options.h"
@@ -21,6 +22,7 @@ struct GenerateOptions {
     ModelOptions model;
     MachineOptions machine;
     PromptOptions prompt;
+    BatchOptions batch;
     std::string spec;
     std::string output;
     bool allow_failing = false;

@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::int64_t kMostTokens = 10'000'000;
 constexpr std::int64_t kMostLogprobs = 1'000;
+constexpr std::int64_t kMostRunTokens = 1'000'000'000'000;
+constexpr double kMostDollars = 1e9;
 
 std::string model_help() {
     std::string help;
@@ -81,8 +83,24 @@ void add_sampling_options(CLI::App& app, ModelOptions& options) {
     app.add_option("--extra-body", options.extra_body,
                    "A JSON object that is joined to each request; its keys win, null takes one "
                    "away");
+    app.add_option("--preset", options.preset,
+                   "Settings of an evaluation, such as verilog-eval-v2/high, or FILE.toml with keys "
+                   "of [generate]; flags beside it win");
     app.add_option("--model-seed", options.model_seed,
                    "The seed of the model's sample 1, or none (default: --seed)");
+}
+
+void add_budget_options(CLI::App& app, ModelOptions& options) {
+    app.add_option("--budget-usd", options.budget_usd,
+                   "The most that the Run may cost, by the price list: a request whose dearest "
+                   "answer doesn't fit isn't sent")
+        ->check(number_from(0, kMostDollars, "USD"));
+    app.add_option("--budget-tokens", options.budget_tokens,
+                   "The most tokens of prompts and answers that the Run may take")
+        ->check(number_from(1, kMostRunTokens, "tokens"));
+    app.add_option("--budget-seconds", options.budget_seconds,
+                   "Seconds that the Run may ask for answers; those under way then are given up")
+        ->check(time_limit());
 }
 
 void add_server_options(CLI::App& app, ModelOptions& options) {
@@ -119,13 +137,15 @@ void add_model_options(CLI::App& app, ModelOptions& options) {
     app.add_option("--max-repairs", options.max_repairs,
                    "Repairs of a candidate that fails (default 1)");
     add_sampling_options(app, options);
+    add_budget_options(app, options);
     add_server_options(app, options);
     app.add_option("--prompt-dir", options.prompt_dir, "Templates in place of the built-in ones");
     app.add_option("--library-dir", options.library_dir,
                    "Library designs in place of the built-in ones");
 }
 
-void apply_flags(config::Config& config, const ModelOptions& options) {
+Status apply_flags(config::Config& config, const ModelOptions& options) {
+    if (!options.preset.empty()) TRY(config::apply_preset(config, options.preset));
     apply(config.model, options.model, "--model");
     apply(config.openai.base_url, options.api_base, "--api-base");
     apply(config.openai.api, options.api, "--api");
@@ -146,7 +166,11 @@ void apply_flags(config::Config& config, const ModelOptions& options) {
     apply(generate.reasoning_effort, options.reasoning_effort, "--reasoning-effort");
     apply(generate.response_format, options.response_format, "--response-format");
     apply(generate.extra_body, options.extra_body, "--extra-body");
+    apply(generate.budget_usd, options.budget_usd, "--budget-usd");
+    apply(generate.budget_tokens, options.budget_tokens, "--budget-tokens");
+    apply(generate.budget_seconds, options.budget_seconds, "--budget-seconds");
     std::ranges::copy(options.allow_hosts, std::back_inserter(config.openai.allow_hosts.value));
+    return {};
 }
 
 Result<int> count_within(const config::Setting<std::int64_t>& setting, const char* name,

@@ -44,14 +44,19 @@ struct ModelOptions {
     std::optional<bool> stream;
     std::optional<std::int64_t> samples_at_once;
     std::optional<std::int64_t> max_concurrency;
+    std::string preset;  ///< a name, or a file; empty: none
+    std::optional<double> budget_usd;
+    std::optional<std::int64_t> budget_tokens;
+    std::optional<double> budget_seconds;
     std::string model_seed;  ///< a whole number or "none"; empty: that of judging
     double answer_timeout = 600;
 };
 
 void add_model_options(CLI::App& app, ModelOptions& options);
 
-/// Flags over what the configuration says.
-void apply_flags(config::Config& config, const ModelOptions& options);
+/// The preset, and over it the other flags, over what the configuration says. Errors: those of
+/// config::apply_preset.
+Status apply_flags(config::Config& config, const ModelOptions& options);
 
 /// A count that came from a flag or a file. Error InvalidArgument: not within `least` to `most`.
 Result<int> count_within(const config::Setting<std::int64_t>& setting, const char* name,

@@ -137,6 +137,7 @@ int exit_code(ErrorCode code) {
         case ErrorCode::Timeout:
         case ErrorCode::Network:
         case ErrorCode::Model:
+        case ErrorCode::Deferred:
         case ErrorCode::Budget: return 5;
         case ErrorCode::Interrupted: return 130;
     }

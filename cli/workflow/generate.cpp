@@ -215,6 +215,7 @@ bool is_tried_again(const store::Attempt& attempt, RetryErrors retry) {
         case ErrorCode::Network:
         case ErrorCode::Timeout:
         case ErrorCode::Interrupted:
+        case ErrorCode::Deferred:
         case ErrorCode::Budget: return true;
         default: return retry == RetryErrors::All;
     }

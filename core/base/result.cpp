@@ -18,6 +18,7 @@ std::string_view to_string(ErrorCode code) {
         case ErrorCode::Model: return "model";
         case ErrorCode::Budget: return "budget";
         case ErrorCode::Timeout: return "timeout";
+        case ErrorCode::Deferred: return "deferred";
         case ErrorCode::Interrupted: return "interrupted";
         case ErrorCode::Internal: return "internal";
     }

@@ -24,6 +24,7 @@ enum class ErrorCode {
     Model,            ///< a model that answered with an error or nothing
     Budget,           ///< money, tokens or seconds used up
     Timeout,          ///< a deadline passed
+    Deferred,         ///< asked for in a batch, whose answers come later
     Interrupted,      ///< SIGINT or SIGTERM
     Internal,         ///< a broken invariant of ours
 };

@@ -8,11 +8,17 @@
 #include <array>
 #include <cstdlib>
 #include <optional>
+#include <span>
 #include <type_traits>
 
 #include "core/base/files.h"
+#include "core/base/resources.h"
 #include "core/config/keys.h"
 #include "core/config/nearest.h"
+
+namespace rtlgen::embedded {
+std::span<const EmbeddedFile> presets();
+}
 
 namespace rtlgen::config {
 namespace fs = std::filesystem;
@@ -109,6 +115,7 @@ Status check_project(const Key& key, const toml::node& node, const Source& sourc
     if (source.layer != Layer::Project) return {};
     std::string why;
     if (key.setter == Setter::UserOnly) why = "it could name a command, a host or a key";
+    if (key.setter == Setter::UserPays) why = "it says what may be spent";
     if (const auto text = node.value_exact<std::string>(); key.project_objection && text) {
         why = key.project_objection(*text);
     }
@@ -173,6 +180,17 @@ Status apply_file(Config& config, const fs::path& file, Layer layer) {
     return apply_toml(config, *text, layer, file.string());
 }
 
+tl::unexpected<Error> no_preset(const std::string& wanted, const toml::table& presets) {
+    std::vector<std::string> names;
+    for (const auto& [name, node] : presets) names.emplace_back(name.str());
+    std::ranges::sort(names);
+    return fail(ErrorCode::InvalidArgument,
+                fmt::format("there is no preset \"{}\"; there are {}, and FILE.toml with keys of "
+                            "[generate]",
+                            wanted, fmt::join(names, ", ")),
+                "--preset");
+}
+
 fs::path project_file_above(const fs::path& folder) {
     std::error_code error;
     fs::path at = fs::absolute(folder, error);
@@ -204,6 +222,25 @@ std::vector<std::string> known_keys() {
     for (const Key& key : keys()) names.emplace_back(key.name);
     std::ranges::sort(names);
     return names;
+}
+
+Status apply_preset(Config& config, const std::string& preset) {
+    const bool is_file = preset.ends_with(".toml");
+    std::string text;
+    if (is_file) {
+        TRY_ASSIGN(text, read_text(preset, mebibytes(1)));
+    } else {
+        TRY_ASSIGN(text, ResourceTree(embedded::presets()).read("presets.toml"));
+    }
+    try {
+        const toml::table table = toml::parse(text, is_file ? preset : "--preset " + preset);
+        const toml::table* chosen = is_file ? &table : table[preset].as_table();
+        if (chosen == nullptr) return no_preset(preset, table);
+        return apply_table(config, *chosen, "generate.", {Layer::Flag, is_file ? preset : "--preset " + preset});
+    } catch (const toml::parse_error& error) {
+        return fail(ErrorCode::Config, std::string(error.description()),
+                    fmt::format("{}:{}", preset, error.source().begin.line));
+    }
 }
 
 Status apply_toml(Config& config, std::string_view text, Layer layer,

@@ -79,6 +79,10 @@ struct GenerateConfig {
     Setting<std::string> extra_body;       ///< a JSON object
     Setting<std::filesystem::path> prompt_dir;
     Setting<std::filesystem::path> library_dir;
+    // What a Run may spend; unset: without a limit.
+    Setting<double> budget_usd;
+    Setting<std::int64_t> budget_tokens;
+    Setting<double> budget_seconds;
 };
 
 /// `[cache]`
@@ -88,6 +92,7 @@ struct CacheConfig {
 
 struct Config {
     Setting<std::string> model;
+    Setting<std::filesystem::path> price_file;  ///< `[models]`: what answers cost
     OpenAiConfig openai;
     AnthropicConfig anthropic;
     GenerateConfig generate;
@@ -113,6 +118,10 @@ Result<Config> load_config(const ConfigSources& sources);
 /// `text` as the layer `layer` of `config`; `file_name` is for messages, and relative paths start
 /// at its folder.
 Status apply_toml(Config& config, std::string_view text, Layer layer, const std::string& file_name);
+
+/// The keys of `[generate]` that `preset` has, as flags: one of presets.toml, or a file whose name
+/// ends in ".toml". Errors: InvalidArgument (no such preset), NotFound, Unreadable, Config.
+Status apply_preset(Config& config, const std::string& preset);
 
 /// Every known key, sorted, such as "models.openai.base_url".
 [[nodiscard]] std::vector<std::string> known_keys();

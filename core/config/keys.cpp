@@ -46,6 +46,10 @@ Target response_format(Config& config) { return &config.generate.response_format
 Target extra_body(Config& config) { return &config.generate.extra_body; }
 Target prompt_dir(Config& config) { return &config.generate.prompt_dir; }
 Target library_dir(Config& config) { return &config.generate.library_dir; }
+Target budget_usd(Config& config) { return &config.generate.budget_usd; }
+Target budget_tokens(Config& config) { return &config.generate.budget_tokens; }
+Target budget_seconds(Config& config) { return &config.generate.budget_seconds; }
+Target price_file(Config& config) { return &config.price_file; }
 Target cache_max_size(Config& config) { return &config.cache.max_size; }
 Target site_checks(Config& config) { return &config.site_checks; }
 
@@ -54,6 +58,7 @@ Target site_checks(Config& config) { return &config.site_checks; }
 const std::vector<Key>& keys() {
     static const std::vector<Key> table = {
         {"model", Setter::Anyone, "RTLGEN_MODEL", model, objection_to_model},
+        {"models.price_file", Setter::UserPays, nullptr, price_file, nullptr},
         {"models.openai.base_url", Setter::UserOnly, "OPENAI_BASE_URL", base_url, nullptr},
         {"models.openai.api_key_file", Setter::UserOnly, nullptr, api_key_file, nullptr},
         {"models.openai.allow_hosts", Setter::UserOnly, nullptr, allow_hosts, nullptr},
@@ -89,6 +94,9 @@ const std::vector<Key>& keys() {
         {"generate.extra_body", Setter::UserOnly, nullptr, extra_body, nullptr},
         {"generate.prompt_dir", Setter::Anyone, nullptr, prompt_dir, nullptr},
         {"generate.library_dir", Setter::Anyone, nullptr, library_dir, nullptr},
+        {"generate.budget_usd", Setter::UserPays, nullptr, budget_usd, nullptr},
+        {"generate.budget_tokens", Setter::UserPays, nullptr, budget_tokens, nullptr},
+        {"generate.budget_seconds", Setter::UserPays, nullptr, budget_seconds, nullptr},
         {"cache.max_size", Setter::Anyone, nullptr, cache_max_size, objection_to_cache},
         {"site_checks", Setter::UserOnly, nullptr, site_checks, nullptr},
     };

@@ -15,7 +15,8 @@ using Target = std::variant<Setting<std::string>*, Setting<std::int64_t>*, Setti
                             Setting<std::vector<std::string>>*, Setting<StringMap>*,
                             Setting<std::filesystem::path>*, Setting<bool>*>;
 
-enum class Setter { Anyone, UserOnly };
+/// UserOnly: it could name a command, a host or a key; UserPays: it says what may be spent.
+enum class Setter { Anyone, UserOnly, UserPays };
 
 struct Key {
     std::string_view name;

@@ -141,6 +141,11 @@ std::vector<std::string> AnthropicBackend::warnings(const CompletionRequest& req
     return said;
 }
 
+std::optional<std::int64_t> AnthropicBackend::answer_limit(const CompletionRequest& request) const {
+    const auto body = anthropic_body(format(), options_.model, request);
+    return body ? answer_limit_in(body->parameters) : std::nullopt;
+}
+
 std::string AnthropicBackend::preview(const CompletionRequest& request) const {
     const auto body = anthropic_body(format(), options_.model, request);
     return fmt::format("POST {}\n{}anthropic-version: {}\n{}\n",

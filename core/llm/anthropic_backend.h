@@ -45,6 +45,8 @@ public:
     [[nodiscard]] std::string destination() const override { return options_.endpoint.base_url; }
     [[nodiscard]] std::string preview(const CompletionRequest& request) const override;
     [[nodiscard]] int concurrency() const override { return options_.max_concurrency; }
+    [[nodiscard]] std::optional<std::int64_t> answer_limit(
+        const CompletionRequest& request) const override;
     Result<std::vector<ListedModel>> models(const std::stop_token& stop) override;
     std::vector<std::string> warnings(const CompletionRequest& request, Asking asking,
                                       const std::stop_token& stop) override;

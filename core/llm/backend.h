@@ -120,6 +120,12 @@ public:
     [[nodiscard]] virtual std::string preview(const CompletionRequest& request) const = 0;
     /// How many requests may usefully wait for it at once; at least 1.
     [[nodiscard]] virtual int concurrency() const { return 1; }
+    /// The most tokens that the answer to `request` may have, as its server is told; none: it isn't
+    /// told any.
+    [[nodiscard]] virtual std::optional<std::int64_t> answer_limit(
+        const CompletionRequest& /*request*/) const {
+        return std::nullopt;
+    }
     /// The models that its server has. Errors: those of the server; Model: it can't be asked.
     virtual Result<std::vector<ListedModel>> models(const std::stop_token& /*stop*/) {
         return fail(ErrorCode::Model, "there is no list of models to ask for", destination());

@@ -83,6 +83,11 @@ int OpenAiBackend::concurrency() const {
                     std::min(kMostThreads, options_.max_concurrency * at_once));
 }
 
+std::optional<std::int64_t> OpenAiBackend::answer_limit(const CompletionRequest& request) const {
+    const auto body = openai_body(options_.format, options_.model, request, 1);
+    return body ? answer_limit_in(body->parameters) : std::nullopt;
+}
+
 int OpenAiBackend::group_size(const CompletionRequest& group) const {
     const int most = std::max(options_.samples_at_once, 1);
     return group.samples > 0 ? std::clamp(group.samples - group.sample + 1, 1, most) : most;

@@ -51,6 +51,9 @@ public:
     Result<std::vector<ListedModel>> models(const std::stop_token& stop) override;
     std::vector<std::string> warnings(const CompletionRequest& request, Asking asking,
                                       const std::stop_token& stop) override;
+    /// Of all choices that one request asks for, where the extra body asks for several.
+    [[nodiscard]] std::optional<std::int64_t> answer_limit(
+        const CompletionRequest& request) const override;
     /// Each member of a group waits for it.
     [[nodiscard]] int concurrency() const override;
 

@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/base/text.h"
+#include "core/llm/json_fields.h"
 #include "core/llm/json_objects.h"
 #include "core/llm/openai_choices.h"
 
@@ -77,6 +79,20 @@ Result<OpenAiBody> openai_body(const OpenAiFormat& format, const std::string& mo
     }
     made.json = body.dump();
     return made;
+}
+
+std::optional<std::int64_t> answer_limit_in(const std::string& parameters) {
+    const ordered_json body = ordered_json::parse(parameters, nullptr, false);
+    std::optional<std::int64_t> limit;
+    for (const char* key : {"max_tokens", "max_completion_tokens"}) {
+        const auto tokens = count_at(body, key);
+        if (tokens) limit = std::max(limit.value_or(0), *tokens);
+    }
+    std::int64_t answers = 1;
+    for (const char* key : {"n", "best_of"}) answers = std::max(answers, count_at(body, key).value_or(1));
+    constexpr std::int64_t kMost = 1'000'000'000;
+    if (!limit || *limit > kMost || answers > kMost) return std::nullopt;
+    return *limit * answers;
 }
 
 Result<std::vector<Completion>> parse_openai_response(const std::string& body) {

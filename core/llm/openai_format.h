@@ -3,6 +3,8 @@
 // imitators speak them too.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,10 @@ struct OpenAiBody {
 /// Error InvalidArgument: response_format or extra_body is no JSON object.
 Result<OpenAiBody> openai_body(const OpenAiFormat& format, const std::string& model,
                                const CompletionRequest& request, int choices);
+
+/// The most tokens that all answers to a request of these `parameters` (of openai_body) have
+/// together; none: nothing limits them.
+[[nodiscard]] std::optional<std::int64_t> answer_limit_in(const std::string& parameters);
 
 /// The Completions in a whole response, by the index of their choice; invalid UTF-8 is replaced.
 /// Usage is shared out: the prompt's tokens to the first, the answers' evenly.

@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "core/base/text.h"
+#include "core/llm/batch_file.h"
 #include "core/llm/redaction.h"
 
 namespace rtlgen::llm {
@@ -131,6 +133,10 @@ Result<std::vector<RecordedAnswer>> parse_recording(std::string_view text,
         if (!object.is_object()) {
             return fail(ErrorCode::Unreadable,
                         "not a JSON object; a recording has one on each line", where);
+        }
+        if (is_batch_answer(object)) {
+            std::ranges::move(batch_answers(object, where), std::back_inserter(answers));
+            continue;
         }
         if (!object.contains("completion")) {
             return fail(ErrorCode::Unreadable, "the key \"completion\" is missing", where);

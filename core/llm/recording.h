@@ -14,6 +14,8 @@
 // are of the same problem, sample and turn, the later one counts. Unknown keys are ignored:
 // {"problem","sample","completion"} and {"task_id","completion"} are read as they are.
 //
+// Lines of a batch's answers (batch_file.h) are read too.
+//
 // What `--record` writes has more, for people and programs (docs/schema/recording.v1.json).
 #pragma once
 
@@ -53,7 +55,7 @@ inline constexpr std::string_view kRecordingSchema = "rtlgen.recording.v1";
 
 /// All answers of a file's text; empty lines are skipped, and so is what was left half written at
 /// its end by a program that was killed.
-/// Errors: Unreadable with file:line (no JSON, no object, no "completion", a key of a wrong type).
+/// Errors: Unreadable with file:line (no JSON, no object, no "completion" and no batch's answer, a key of a wrong type).
 Result<std::vector<RecordedAnswer>> parse_recording(std::string_view text,
                                                     const std::string& file_name);
 

@@ -14,13 +14,13 @@ bool is_kept(const llm::Completion& completion) {
 
 CachedBackend::CachedBackend(std::unique_ptr<llm::Backend> inner,
                              std::unique_ptr<ResponseCache> cache, Clock& clock, Warn warn)
-    : inner_(std::move(inner)), cache_(std::move(cache)), clock_(clock), warn_(std::move(warn)) {}
+    : WrappedBackend(std::move(inner)), cache_(std::move(cache)), clock_(clock), warn_(std::move(warn)) {}
 
 Result<llm::Completion> CachedBackend::complete(const llm::CompletionRequest& request,
                                                 std::stop_token stop) {
-    if (failed_) return inner_->complete(request, std::move(stop));
+    if (failed_) return inner().complete(request, std::move(stop));
     if (stop.stop_requested()) return fail(ErrorCode::Interrupted, "interrupted");
-    const std::string key = response_key(*inner_, request);
+    const std::string key = response_key(inner(), request);
     const auto began = clock_.now();
     Result<std::optional<llm::Completion>> found = cache_->find(key, clock_.wall_now());
     if (!found) {
@@ -34,7 +34,7 @@ Result<llm::Completion> CachedBackend::complete(const llm::CompletionRequest& re
             std::chrono::duration_cast<std::chrono::microseconds>(clock_.now() - began);
         return completion;
     }
-    Result<llm::Completion> answer = inner_->complete(request, std::move(stop));
+    Result<llm::Completion> answer = inner().complete(request, std::move(stop));
     if (answer && !failed_ && is_kept(*answer)) {
         if (const Status kept = cache_->keep(key, *answer, clock_.wall_now()); !kept) {
             give_up(kept.error());

@@ -8,7 +8,7 @@
 #include <memory>
 
 #include "core/base/clock.h"
-#include "core/llm/backend.h"
+#include "core/llm/wrapped_backend.h"
 #include "core/store/response_cache.h"
 
 namespace rtlgen::store {
@@ -16,7 +16,7 @@ namespace rtlgen::store {
 /// Only whole answers are kept: text that ended by itself (FinishReason::Stop), with no error. Its
 /// hits say `from_cache`, have sent nothing and cost nothing. Where the cache fails, that is told
 /// once, and from then on it is left alone: no answer is ever lost by it.
-class CachedBackend final : public llm::Backend {
+class CachedBackend final : public llm::WrappedBackend {
 public:
     /// Told what the cache failed with; from any thread, once.
     using Warn = std::function<void(const Error&)>;
@@ -26,24 +26,10 @@ public:
 
     Result<llm::Completion> complete(const llm::CompletionRequest& request,
                                      std::stop_token stop) override;
-    [[nodiscard]] std::string name() const override { return inner_->name(); }
-    [[nodiscard]] std::string destination() const override { return inner_->destination(); }
-    [[nodiscard]] std::string preview(const llm::CompletionRequest& request) const override {
-        return inner_->preview(request);
-    }
-    [[nodiscard]] int concurrency() const override { return inner_->concurrency(); }
-    Result<std::vector<llm::ListedModel>> models(const std::stop_token& stop) override {
-        return inner_->models(stop);
-    }
-    std::vector<std::string> warnings(const llm::CompletionRequest& request, Asking asking,
-                                      const std::stop_token& stop) override {
-        return inner_->warnings(request, asking, stop);
-    }
 
 private:
     void give_up(const Error& error);
 
-    std::unique_ptr<llm::Backend> inner_;
     std::unique_ptr<ResponseCache> cache_;
     Clock& clock_;
     Warn warn_;

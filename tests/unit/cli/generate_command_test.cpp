@@ -1,100 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // The generate and runs commands as a user calls them: a scripted server, the real judge.
-#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <thread>
 
 #include "cli/commands.h"
 #include "cli/generate_options.h"
-#include "cli/machine.h"
 #include "core/base/files.h"
-#include "core/base/temp_folder.h"
 #include "core/base/text.h"
 #include "core/store/run_store.h"
 #include "tests/catch.h"
-#include "tests/unit/cli/gate_bench.h"
+#include "tests/unit/cli/generate_place.h"
 #include "tests/unit/core/llm/scripted_server.h"
 
 using namespace rtlgen;
+using test::Called;
+using test::can_simulate;
 using test::chat_response;
+using test::gate;
 using test::http_response;
+using test::kKey;
+using test::Place;
 using test::ScriptedServer;
 namespace fs = std::filesystem;
-
-namespace {
-
-constexpr const char* kKey = "sk-canary-51b2";
-
-std::string gate(const std::string& op) {
-    return "\"```verilog\\nmodule gate(input a, input b, output y);\\n  assign y = a " + op +
-           " b;\\nendmodule\\n```\\n\"";
-}
-
-bool can_simulate() {
-    const auto machine = cli::open_machine({});
-    return machine && machine->probe.toolset.find(tools::ToolKind::Icarus) != nullptr;
-}
-
-struct Called {
-    int code = 0;
-    std::string out;
-    std::string err;
-};
-
-/// A folder that is the current one, with a specification and a testbench; an own configuration
-/// folder; a key in the environment.
-class Place {
-public:
-    Place() : before_(fs::current_path()), folder_(TempFolder::create().value()) {
-        fs::create_directory(folder_.path() / "work");
-        fs::current_path(folder_.path() / "work");
-        setenv("XDG_CONFIG_HOME", (folder_.path() / "config").c_str(), 1);
-        setenv("OPENAI_API_KEY", kKey, 1);
-        REQUIRE(write_file_atomic("gate.md", "A module `gate`: y is a and b.\n"));
-        REQUIRE(write_file_atomic("tb.v", test::kGateTestbench));
-    }
-    ~Place() {
-        unsetenv("OPENAI_API_KEY");
-        unsetenv("XDG_CONFIG_HOME");
-        fs::current_path(before_);
-    }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
-
-    Called call(const std::vector<std::string>& arguments, std::stop_token stop = {}) {
-        std::ostringstream out;
-        std::ostringstream err;
-        const int code = cli::run_program(arguments, {out, err}, std::move(stop));
-        all_output_ += out.str() + err.str();
-        return {code, out.str(), err.str()};
-    }
-    Called generate(const std::string& url, const std::vector<std::string>& more = {},
-                    std::stop_token stop = {}) {
-        std::vector<std::string> arguments = {"generate",   "gate.md", "--testbench", "tb.v",
-                                              "--run-dir",  "run",     "--model",     "openai/m",
-                                              "--api-base", url};
-        arguments.insert(arguments.end(), more.begin(), more.end());
-        return call(arguments, std::move(stop));
-    }
-    /// Whether the key stands in anything that was printed or written.
-    [[nodiscard]] bool key_leaked() const {
-        if (contains(all_output_, kKey)) return true;
-        for (const auto& entry : fs::recursive_directory_iterator(folder_.path())) {
-            if (entry.is_regular_file() && contains(read_file(entry.path()).value(), kKey))
-                return true;
-        }
-        return false;
-    }
-
-private:
-    fs::path before_;
-    TempFolder folder_;
-    std::string all_output_;
-};
-
-}  // namespace
 
 TEST_CASE("a repair turns a fail into a pass, which is written, and no key is anywhere") {
     if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");

@@ -176,3 +176,48 @@ TEST_CASE("without HOME the user's file is the account's own or none") {
     CHECK((file.empty() || file.is_absolute()));
     CHECK_FALSE(contains(file.string(), "/tmp/rtlgen-"));
 }
+
+TEST_CASE("a preset is [generate] as flags, by its name or from a file") {
+    Config config;
+    REQUIRE(apply_toml(config, "[generate]\ntemperature = 0.1\nmax_repairs = 4\n", Layer::User, "u"));
+    REQUIRE(apply_preset(config, "verilog-eval-v2/high"));
+    CHECK(config.generate.candidates.value == 20);
+    CHECK(config.generate.temperature.value == 0.85);
+    CHECK(config.generate.top_p.value == 0.95);
+    CHECK(config.generate.temperature.layer == Layer::Flag);
+    CHECK(config.generate.temperature.where.starts_with("--preset verilog-eval-v2/high"));
+    CHECK(config.generate.max_repairs.value == 4);
+    REQUIRE(apply_preset(config, "verilog-eval-v2/low"));
+    CHECK(config.generate.candidates.value == 1);
+    CHECK(config.generate.temperature.value == 0.0);
+    const TempFolder folder = TempFolder::create().value();
+    const std::string file = (folder.path() / "mine.toml").string();
+    REQUIRE(write_file_atomic(file, "candidates = 7\n"));
+    REQUIRE(apply_preset(config, file));
+    CHECK(config.generate.candidates.value == 7);
+    REQUIRE(write_file_atomic(file, "\ncandidtes = 7\n"));
+    const Status misspelt = apply_preset(config, file);
+    REQUIRE_FALSE(misspelt);
+    CHECK(misspelt.error().text() ==
+          file + ":2: unknown key \"generate.candidtes\"; did you mean \"generate.candidates\"?");
+}
+
+TEST_CASE("a preset that isn't there is told with those that are") {
+    Config config;
+    const Status status = apply_preset(config, "verilog-eval/high");
+    REQUIRE_FALSE(status);
+    CHECK(status.error().code == ErrorCode::InvalidArgument);
+    CHECK(status.error().text() ==
+          "--preset: there is no preset \"verilog-eval/high\"; there are verilog-eval-v2/high, "
+          "verilog-eval-v2/low, and FILE.toml with keys of [generate]");
+}
+
+TEST_CASE("a project's file says nothing of money") {
+    for (const char* key : {"budget_usd = 5.0", "budget_tokens = 5", "budget_seconds = 5"}) {
+        CHECK(contains(error_of(std::string("[generate]\n") + key, Layer::Project),
+                       "as it says what may be spent"));
+        CHECK(error_of(std::string("[generate]\n") + key, Layer::User).empty());
+    }
+    CHECK(contains(error_of("[models]\nprice_file = \"p.toml\"", Layer::Project),
+                   "as it says what may be spent"));
+}
