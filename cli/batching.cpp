@@ -12,9 +12,10 @@
 namespace rtlgen::cli {
 
 void add_batch_options(CLI::App& app, BatchOptions& options) {
-    app.add_option("--batch-requests", options.requests,
-                   "Send nothing: write what would be asked of openai/NAME to this file, as OpenAI's "
-                   "batches and vLLM's run_batch read it");
+    app.add_option(
+        "--batch-requests", options.requests,
+        "Send nothing: write what would be asked of openai/NAME to this file, as OpenAI's "
+        "batches and vLLM's run_batch read it");
     app.add_option("--batch-answers", options.answers,
                    "The answers to such a file: the same command goes on with them");
 }
@@ -41,7 +42,8 @@ Result<OpenedModel> open_batch(const BatchOptions& options, const config::Config
 Status write_batch(const BatchOptions& options, const llm::BatchRequests& requests,
                    std::ostream& err) {
     const std::size_t count = requests.count();
-    const std::string wait = std::to_string(count) + (count == 1 ? " request waits" : " requests wait");
+    const std::string wait =
+        std::to_string(count) + (count == 1 ? " request waits" : " requests wait");
     if (count == 0) return {};
     if (options.requests.empty()) {
         err << wait << " for a batch; --batch-requests FILE writes them\n";

@@ -52,8 +52,8 @@ bool all_wait_for_a_batch(const std::vector<store::Attempt>& attempts) {
 /// More answers are to come: what isn't a pass yet is inconclusive.
 int exit_code_of(const Verdict& verdict, const std::vector<store::Attempt>& attempts) {
     constexpr int kInconclusive = 4;
-    const bool open = verdict.outcome != Outcome::Pass &&
-                      std::ranges::any_of(attempts, waits_for_a_batch);
+    const bool open =
+        verdict.outcome != Outcome::Pass && std::ranges::any_of(attempts, waits_for_a_batch);
     return open ? kInconclusive : exit_code(verdict);
 }
 

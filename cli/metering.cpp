@@ -28,8 +28,8 @@ std::optional<llm::Price> price_of(const llm::PriceList& list, const llm::Backen
 template <class T>
 Status check_positive(const config::Setting<T>& setting, const char* name) {
     if (!setting.is_set() || setting.value >= T{}) return {};
-    return fail(ErrorCode::InvalidArgument, fmt::format("{} is {}; it is at least 0", name, setting.value),
-                setting.where);
+    return fail(ErrorCode::InvalidArgument,
+                fmt::format("{} is {}; it is at least 0", name, setting.value), setting.where);
 }
 
 Result<llm::BudgetLimits> limits_of(const config::GenerateConfig& config) {
@@ -40,8 +40,8 @@ Result<llm::BudgetLimits> limits_of(const config::GenerateConfig& config) {
     if (config.budget_usd.is_set()) limits.usd = config.budget_usd.value;
     if (config.budget_tokens.is_set()) limits.tokens = config.budget_tokens.value;
     if (config.budget_seconds.is_set()) {
-        limits.time = std::chrono::milliseconds(
-            static_cast<std::int64_t>(config.budget_seconds.value * 1e3));
+        limits.time =
+            std::chrono::milliseconds(static_cast<std::int64_t>(config.budget_seconds.value * 1e3));
     }
     return limits;
 }

@@ -83,9 +83,10 @@ void add_sampling_options(CLI::App& app, ModelOptions& options) {
     app.add_option("--extra-body", options.extra_body,
                    "A JSON object that is joined to each request; its keys win, null takes one "
                    "away");
-    app.add_option("--preset", options.preset,
-                   "Settings of an evaluation, such as verilog-eval-v2/high, or FILE.toml with keys "
-                   "of [generate]; flags beside it win");
+    app.add_option(
+        "--preset", options.preset,
+        "Settings of an evaluation, such as verilog-eval-v2/high, or FILE.toml with keys "
+        "of [generate]; flags beside it win");
     app.add_option("--model-seed", options.model_seed,
                    "The seed of the model's sample 1, or none (default: --seed)");
 }

@@ -236,7 +236,8 @@ Status apply_preset(Config& config, const std::string& preset) {
         const toml::table table = toml::parse(text, is_file ? preset : "--preset " + preset);
         const toml::table* chosen = is_file ? &table : table[preset].as_table();
         if (chosen == nullptr) return no_preset(preset, table);
-        return apply_table(config, *chosen, "generate.", {Layer::Flag, is_file ? preset : "--preset " + preset});
+        return apply_table(config, *chosen, "generate.",
+                           {Layer::Flag, is_file ? preset : "--preset " + preset});
     } catch (const toml::parse_error& error) {
         return fail(ErrorCode::Config, std::string(error.description()),
                     fmt::format("{}:{}", preset, error.source().begin.line));

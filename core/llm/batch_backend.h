@@ -32,8 +32,8 @@ class BatchBackend final : public Backend {
 public:
     static constexpr std::string_view kDestination = "a batch";
 
-    /// `answers`: a file of a batch's answers, or empty: there are none yet. `requests` outlives it.
-    /// Errors: NotFound, Unreadable.
+    /// `answers`: a file of a batch's answers, or empty: there are none yet. `requests` outlives
+    /// it. Errors: NotFound, Unreadable.
     static Result<std::unique_ptr<Backend>> open(std::string model, const OpenAiFormat& format,
                                                  const std::filesystem::path& answers,
                                                  BatchRequests& requests,

@@ -69,8 +69,10 @@ void Budget::settle(const Spending& reserved, const Spending& spent) {
 
 Error Budget::out_of_time() const {
     return {ErrorCode::Budget,
-            fmt::format("the budget of {:g} s is used up",
-                        std::chrono::duration<double>(limits_.time.value_or(std::chrono::milliseconds(0))).count()),
+            fmt::format(
+                "the budget of {:g} s is used up",
+                std::chrono::duration<double>(limits_.time.value_or(std::chrono::milliseconds(0)))
+                    .count()),
             ""};
 }
 

@@ -19,9 +19,9 @@ namespace rtlgen::llm {
 /// and so has a request that failed on its way: its server may have worked on it.
 class MeteredBackend final : public WrappedBackend {
 public:
-    /// `budget` outlives the Backend. Error InvalidArgument: the budget limits money and there is no
-    /// price, or it limits money or tokens and nothing limits the length of the answer to `first`,
-    /// a request like those to come.
+    /// `budget` outlives the Backend. Error InvalidArgument: the budget limits money and there is
+    /// no price, or it limits money or tokens and nothing limits the length of the answer to
+    /// `first`, a request like those to come.
     static Result<std::unique_ptr<Backend>> create(std::unique_ptr<Backend> inner,
                                                    std::optional<Price> price, Budget& budget,
                                                    const CompletionRequest& first);

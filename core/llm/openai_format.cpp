@@ -89,7 +89,8 @@ std::optional<std::int64_t> answer_limit_in(const std::string& parameters) {
         if (tokens) limit = std::max(limit.value_or(0), *tokens);
     }
     std::int64_t answers = 1;
-    for (const char* key : {"n", "best_of"}) answers = std::max(answers, count_at(body, key).value_or(1));
+    for (const char* key : {"n", "best_of"})
+        answers = std::max(answers, count_at(body, key).value_or(1));
     constexpr std::int64_t kMost = 1'000'000'000;
     if (!limit || *limit > kMost || answers > kMost) return std::nullopt;
     return *limit * answers;

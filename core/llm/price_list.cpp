@@ -35,7 +35,8 @@ bool is_date_ending(std::string_view rest) {
     if (rest.size() == kCompact) return is_digits(rest);
     constexpr std::size_t kDashed = 10;
     return rest.size() == kDashed && rest[4] == '-' && rest[7] == '-' &&
-           is_digits(rest.substr(0, 4)) && is_digits(rest.substr(5, 2)) && is_digits(rest.substr(8));
+           is_digits(rest.substr(0, 4)) && is_digits(rest.substr(5, 2)) &&
+           is_digits(rest.substr(8));
 }
 
 std::string place(const std::string& file_name, const toml::node& node) {
@@ -91,7 +92,8 @@ Result<PriceList> PriceList::parse(std::string_view text, const std::string& fil
     const toml::node* rows = table.get("price");
     if (rows == nullptr) return list;
     if (!rows->is_array()) {
-        return fail(ErrorCode::Config, "\"price\" must be a list of tables", place(file_name, *rows));
+        return fail(ErrorCode::Config, "\"price\" must be a list of tables",
+                    place(file_name, *rows));
     }
     for (const toml::node& node : *rows->as_array()) {
         const std::string where = place(file_name, node);

@@ -55,7 +55,8 @@ inline constexpr std::string_view kRecordingSchema = "rtlgen.recording.v1";
 
 /// All answers of a file's text; empty lines are skipped, and so is what was left half written at
 /// its end by a program that was killed.
-/// Errors: Unreadable with file:line (no JSON, no object, no "completion" and no batch's answer, a key of a wrong type).
+/// Errors: Unreadable with file:line (no JSON, no object, no "completion" and no batch's answer, a
+/// key of a wrong type).
 Result<std::vector<RecordedAnswer>> parse_recording(std::string_view text,
                                                     const std::string& file_name);
 

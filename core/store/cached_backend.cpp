@@ -14,7 +14,10 @@ bool is_kept(const llm::Completion& completion) {
 
 CachedBackend::CachedBackend(std::unique_ptr<llm::Backend> inner,
                              std::unique_ptr<ResponseCache> cache, Clock& clock, Warn warn)
-    : WrappedBackend(std::move(inner)), cache_(std::move(cache)), clock_(clock), warn_(std::move(warn)) {}
+    : WrappedBackend(std::move(inner)),
+      cache_(std::move(cache)),
+      clock_(clock),
+      warn_(std::move(warn)) {}
 
 Result<llm::Completion> CachedBackend::complete(const llm::CompletionRequest& request,
                                                 std::stop_token stop) {

@@ -112,6 +112,7 @@ Status check_rate(Adaptation& adaptation) {
 }
 
 /// "160 cycles per frame" beside "16 cycles each": the first is the length of all bits together.
+/// One cycle is a pulse's length, never a bit's.
 void take_frame_apart(const RuleContext& context, Adaptation& adaptation) {
     const auto clocks = value(adaptation, "CLKS_PER_BIT");
     if (!clocks) return;
@@ -121,7 +122,7 @@ void take_frame_apart(const RuleContext& context, Adaptation& adaptation) {
     const Phrase number("# clock*|cycle*|period*");
     for (auto hit = number.find(context.words, context.role); hit;
          hit = number.find(context.words, context.role, hit->begin + 1)) {
-        if (hit->value && *hit->value * frame == *clocks) {
+        if (hit->value && *hit->value > 1 && *hit->value * frame == *clocks) {
             adaptation.values["CLKS_PER_BIT"] = *hit->value;
         }
     }

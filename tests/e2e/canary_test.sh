@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# No key in anything that is written: a server quotes the keys back in each of its answers, and all files, databases,
+# No key in anything that is written: a server quotes its keys back in each of its answers, and all files, databases,
 # recordings, caches, cores and printed lines are searched for them, plain and in base64.
 . "$1/tests/e2e/expect.sh"
 need_rtlgen
@@ -14,15 +14,20 @@ header_key=canary-9b1f-of-a-header
 file_key=sk-canary-9b1f-of-a-file
 export HOME="$user_home" XDG_CONFIG_HOME="$scratch/config" XDG_CACHE_HOME="$scratch/cache"
 mkdir -p "$XDG_CONFIG_HOME/rtlgen"
-cat >"$scratch/answer" <<ANSWER
-You are $open_key, $claude_key, $header_key or $file_key.
+quote_keys() { # quote_keys KEY...: servers that are started after this quote them in each answer
+    cat >"$scratch/answer" <<ANSWER
+You are $*.
 \`\`\`verilog
-// $open_key "$claude_key" $header_key $file_key
+// "$*"
 module m(input a, output y);
   assign y = a;
 endmodule
 \`\`\`
 ANSWER
+    for quoted in "$@"; do
+        expect "the server doesn't quote $quoted" grep -q -e "$quoted" "$scratch/answer"
+    done
+}
 cat >"$XDG_CONFIG_HOME/rtlgen/rtlgen.toml" <<CONFIG
 [models.openai]
 headers = { X-Gateway = "$header_key" }
@@ -58,6 +63,7 @@ call() { # call ARGUMENT...: what it prints is kept to be searched too
 }
 openai() { OPENAI_API_KEY=$open_key call "$@" --model openai/x --api-base "http://127.0.0.1:$port/v1"; }
 
+quote_keys "$open_key" "$header_key"
 serve
 openai generate spec.md -n 2 -o m1.v --run-dir run1 --record answers.jsonl --response-cache on
 expect "a design of a server that quotes keys isn't written" test -s m1.v
@@ -67,6 +73,8 @@ openai edit m0.v --task 'Take the inversion away.' --run-dir run4
 openai generate spec.md --dry-run
 call models openai --api-base "http://127.0.0.1:$port/v1"
 call doctor
+quote_keys "$claude_key"
+serve
 ANTHROPIC_API_KEY=$claude_key call generate spec.md --model anthropic/claude-opus-5 \
     --api-base "http://127.0.0.1:$port" -o m5.v --run-dir run5 --record claude.jsonl
 call generate spec.md --model replay:answers.jsonl -o m6.v --run-dir run6
@@ -79,22 +87,24 @@ done
 printf '%s\n' "$file_key" >"$scratch/key"
 chmod 600 "$scratch/key"
 sed -i "s,^headers,api_key_file = '$scratch/key'\nheaders," "$XDG_CONFIG_HOME/rtlgen/rtlgen.toml"
+quote_keys "$file_key" "$header_key"
+serve
 call generate spec.md --model openai/x --api-base "http://127.0.0.1:$port/v1" -o m7.v --run-dir run7
 serve --fail-every 1 --fail-status 400
 openai generate spec.md --run-dir run8
 # Killed while it waits for its answer.
 mkfifo "$scratch/asked"
+exec 4<>"$scratch/asked" # the server's log has a reader before it is opened
 serve --delay-ms 600000 --log "$scratch/asked"
 OPENAI_API_KEY=$open_key "$rtlgen" generate spec.md --model openai/x --api-base "http://127.0.0.1:$port/v1" \
     --run-dir run9 >printed0 2>&1 &
 killed=$!
-read -r _ <"$scratch/asked" # blocks until the request is there
+read -r _ <&4 # blocks until the request is there
 kill -SEGV "$killed"
 wait "$killed"
 stop_server
 
 for key in "$open_key" "$claude_key" "$header_key" "$file_key"; do
-    expect "the server doesn't quote $key" grep -q -e "$key" "$scratch/answer"
     encoded=$(printf %s "$key" | base64)
     for form in "$key" "$(printf %s "$encoded" | cut -c1-24)"; do
         found=$(grep -r -l -a -F -e "$form" "$work" "$scratch/cache" "$user_home" | tr '\n' ' ')

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `generate` through the files of a batch API: requests out, answers in, and repairs in the next one.
+// `generate` through the files of a batch API: requests out, answers in, and repairs in the next
+// one.
 #include <nlohmann/json.hpp>
 
 #include "tests/unit/cli/generate_place.h"
@@ -30,7 +31,8 @@ void answer_all(const std::string& requests, const std::string& answers, const s
             " b;\nendmodule\n```\n";
         const json body = {
             {"model", "m"},
-            {"choices", {{{"index", 0}, {"message", {{"content", code}}}, {"finish_reason", "stop"}}}},
+            {"choices",
+             {{{"index", 0}, {"message", {{"content", code}}}, {"finish_reason", "stop"}}}},
             {"usage", {{"prompt_tokens", 11}, {"completion_tokens", 7}}}};
         text += json{{"custom_id", line.at("custom_id")},
                      {"response", {{"status_code", 200}, {"body", body}}},
@@ -61,8 +63,8 @@ TEST_CASE("a batch is asked for, answered, judged, repaired by the next one, and
     CHECK(lines_of("one.jsonl").size() == 2);
 
     answer_all("one.jsonl", "answers.jsonl", "|");
-    const Called judged = place.call(
-        command({"--batch-answers", "answers.jsonl", "--batch-requests", "two.jsonl"}));
+    const Called judged =
+        place.call(command({"--batch-answers", "answers.jsonl", "--batch-requests", "two.jsonl"}));
     INFO(judged.err);
     CHECK(judged.code == 4);
     CHECK(judged.out.starts_with("FAIL mismatch"));

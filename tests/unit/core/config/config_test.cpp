@@ -179,7 +179,8 @@ TEST_CASE("without HOME the user's file is the account's own or none") {
 
 TEST_CASE("a preset is [generate] as flags, by its name or from a file") {
     Config config;
-    REQUIRE(apply_toml(config, "[generate]\ntemperature = 0.1\nmax_repairs = 4\n", Layer::User, "u"));
+    REQUIRE(
+        apply_toml(config, "[generate]\ntemperature = 0.1\nmax_repairs = 4\n", Layer::User, "u"));
     REQUIRE(apply_preset(config, "verilog-eval-v2/high"));
     CHECK(config.generate.candidates.value == 20);
     CHECK(config.generate.temperature.value == 0.85);

@@ -38,8 +38,8 @@ std::string chat_body(const std::string& text) {
 }
 
 std::string answer_line(const std::string& id, const std::string& response) {
-    return R"({"id":"b1","custom_id":")" + id + R"(","response":)" + response + R"(,"error":null})" +
-           "\n";
+    return R"({"id":"b1","custom_id":")" + id + R"(","response":)" + response +
+           R"(,"error":null})" + "\n";
 }
 
 std::string enveloped(const std::string& body, int status = 200) {
@@ -67,7 +67,7 @@ TEST_CASE("a request is a line with method, URL and a body that asks for one who
     base.api = OpenAiApi::Completions;
     const json plain = json::parse(batch_line(base, "m", request_of(1)).value());
     CHECK(plain.at("url") == "/v1/completions");
-    CHECK(plain.at("body").at("prompt") == "You write Verilog.\n\nA gate.");
+    CHECK(plain.at("body").at("prompt") == "You write Verilog.\n\nA gate.\n");
 }
 
 TEST_CASE("answers come in an envelope or as the completion itself") {
@@ -87,7 +87,8 @@ TEST_CASE("answers come in an envelope or as the completion itself") {
 TEST_CASE("a request that failed in the batch is an error of its own, and names its line") {
     const std::string id = batch_id(request_of(1));
     const std::vector<std::pair<std::string, std::string>> rows = {
-        {R"({"custom_id":")" + id + R"(","response":null,"error":{"code":"expired","message":"too late"}})",
+        {R"({"custom_id":")" + id +
+             R"(","response":null,"error":{"code":"expired","message":"too late"}})",
          "error: a.jsonl:1: the batch has no answer here: too late"},
         {answer_line(id, enveloped(R"({"error":{"message":"bad model"}})", 400)),
          "error: a.jsonl:1: the batch has no answer here: status 400, bad model"},
@@ -131,8 +132,8 @@ TEST_CASE("what a batch hasn't answered is collected, each once and in order, an
         }
     }
     CHECK(requests.count() == 2);
-    CHECK(requests.text() == batch_line({}, "m", request_of(1)).value() +
-                                 batch_line({}, "m", request_of(3)).value());
+    CHECK(requests.text() ==
+          batch_line({}, "m", request_of(1)).value() + batch_line({}, "m", request_of(3)).value());
     // Another prompt is another request, whatever its sample.
     CompletionRequest other = request_of(2);
     other.messages.back().text = "Another gate.";

@@ -14,9 +14,9 @@
 
 using namespace rtlgen;
 using namespace rtlgen::llm;
-using test::FakeClock;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
+using test::FakeClock;
 
 namespace {
 
@@ -113,7 +113,8 @@ TEST_CASE("what a Run has spent before counts") {
     CHECK(model.inner->calls == 0);
 }
 
-TEST_CASE("an answer without its usage has spent all that was put aside, and so has one that was cut") {
+TEST_CASE(
+    "an answer without its usage has spent all that was put aside, and so has one that was cut") {
     FakeClock clock;
     for (const bool cut : {false, true}) {
         Budget budget({std::nullopt, 449, std::nullopt}, clock);
@@ -280,7 +281,8 @@ TEST_CASE("a user's prices come before the built-in ones, which have the usual m
     const TempFolder folder = TempFolder::create().value();
     const auto file = folder.path() / "prices.toml";
     REQUIRE(write_file_atomic(
-        file, R"(price = [{ host = "api.openai.com", model = "gpt-4.1", input = 9, output = 9 }])"));
+        file,
+        R"(price = [{ host = "api.openai.com", model = "gpt-4.1", input = 9, output = 9 }])"));
     const PriceList list = PriceList::open(file).value();
     CHECK(list.find("api.openai.com", "gpt-4.1")->input == 9);
     CHECK(list.find("api.openai.com", "gpt-4.1-mini")->input == 0.4);
