@@ -8,6 +8,7 @@
 
 #include "core/base/text.h"
 #include "datasets/retrieval/design_examples.h"
+#include "datasets/retrieval/operation_readers.h"
 
 namespace rtlgen::datasets {
 namespace {
@@ -49,6 +50,7 @@ bool operands_fit(std::string_view operation, const RuleContext& context,
     constexpr auto kOfFirst = std::to_array<std::string_view>({"not", "inc", "dec", "pass_a"});
     constexpr auto kOrdered =
         std::to_array<std::string_view>({"sub", "sll", "srl", "sra", "slt", "sltu"});
+    if (operation.starts_with("slt") && denies_comparison(tokens)) return false;
     const auto at = [&](const std::string& name) {
         return std::ranges::find_if(
             tokens, [&](const SpecToken& token) { return to_lower(token.raw) == name; });

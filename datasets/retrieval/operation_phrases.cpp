@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "core/base/text.h"
-#include "datasets/retrieval/operation_meaning.h"
 
 namespace rtlgen::datasets {
 namespace {
@@ -24,93 +23,6 @@ Words without(const Words& words, std::span<const std::string_view> unwanted) {
     return kept;
 }
 
-/// "4-bit", "32'd1": a number that is a width, or 0 or 1.
-bool is_width(std::span<const SpecToken> tokens, std::size_t at) {
-    const std::size_t unit = at + 1 < tokens.size() && tokens[at + 1].norm == "-" ? at + 2 : at + 1;
-    return unit < tokens.size() && tokens[unit].norm == "bit";
-}
-
-/// Reads "1 if a is less than b as signed numbers, else 0".
-class Comparison {
-public:
-    Comparison(const RuleContext& context, std::span<const SpecToken> tokens)
-        : tokens_(tokens), a_(context.role("a")), b_(context.role("b")), y_(context.role("y")) {}
-
-    /// The operation's name; empty: it is none, or the sign isn't said.
-    std::string name() {
-        for (std::size_t k = 0; k < tokens_.size(); ++k) {
-            if (!read(k)) return "";
-        }
-        if (read_ != Read::Right || is_signed_ == is_unsigned_) return "";
-        return is_signed_ ? "slt" : "sltu";
-    }
-
-private:
-    /// How far "a < b" has been read.
-    enum class Read { Nothing, Left, Less, Right };
-
-    /// False: the word at `at` is of something else.
-    bool read(std::size_t at) {
-        const SpecToken& token = tokens_[at];
-        if (shifts(at)) return false;
-        const std::string lower = to_lower(token.raw);
-        if (lower == y_ || compares(lower, token.norm)) return true;
-        if (token.norm == "signed" || token.norm == "complement") {
-            is_signed_ = true;
-        } else if (token.norm == "unsigned") {
-            is_unsigned_ = true;
-        } else if (!is_mnemonic(token.raw) && !(token.number && is_width(tokens_, at))) {
-            return !token.is_word || is_around(token.norm);
-        }
-        return true;
-    }
-
-    /// "<<"
-    [[nodiscard]] bool shifts(std::size_t at) const {
-        if (tokens_[at].norm != "<") return false;
-        return (at > 0 && tokens_[at - 1].norm == "<") ||
-               (at + 1 < tokens_.size() && tokens_[at + 1].norm == "<");
-    }
-
-    /// Whether a word is the next one of "a < b".
-    bool compares(const std::string& lower, const std::string& norm) {
-        if (read_ == Read::Nothing && lower == a_) {
-            read_ = Read::Left;
-        } else if (read_ == Read::Left && (norm == "<" || norm == "less" || norm == "smaller")) {
-            read_ = Read::Less;
-        } else if (read_ == Read::Less && lower == b_) {
-            read_ = Read::Right;
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    /// Words that stand around a comparison.
-    static bool is_around(std::string_view norm) {
-        constexpr auto kAround = std::to_array<std::string_view>(
-            {"1",         "0",          "if",          "taken",   "with",   "compare",
-             "res",       "likewise",   "being",       "exactly", "a",      "value",
-             "they",      "were",       "of",          "it",      "by",     "int",
-             "is",        "than",       "as",          "number",  "value",  "else",
-             "otherwise", "both",       "when",        "the",     "result", "integer",
-             "treated",   "are",        "set",         "to",      "gives",  "in",
-             "s",         "complement", "two",         "2",       "an",     "a",
-             "operand",   "compared",   "comparison",  "and",     "seen",   "bit",
-             "not",       "number",     "interpreted", "taking",  "read",   "considered",
-             "viewed",    "these"});
-        return std::ranges::find(kAround, norm) != kAround.end();
-    }
-
-    std::span<const SpecToken> tokens_;
-    std::string a_;
-    std::string b_;
-    std::string y_;
-    Read read_ = Read::Nothing;
-    bool is_signed_ = false;
-    bool is_unsigned_ = false;
-};
-
 /// A description of an operation in the words that the metadata use: ports are {a}, {b}, {y}.
 class Description {
 public:
@@ -118,7 +30,6 @@ public:
         const std::string a = context.role("a");
         const std::string b = context.role("b");
         const std::string y = context.role("y");
-        comparison_ = Comparison(context, tokens).name();
         Words clause;
         for (const SpecToken& token : tokens) {
             const std::string lower = to_lower(token.raw);
@@ -154,7 +65,6 @@ public:
 
     /// The operation that a clause names, or null. A clause that names another one makes it null.
     [[nodiscard]] const Operation* find(const std::vector<Operation>& operations) const {
-        if (!comparison_.empty()) return by_name(comparison_, operations);
         for (const Words& clause : clauses_) {
             if (const Operation* found = of_clause(clause, operations)) return found;
         }
@@ -224,14 +134,6 @@ private:
         return found;
     }
 
-    static const Operation* by_name(std::string_view name,
-                                    const std::vector<Operation>& operations) {
-        const auto found = std::ranges::find_if(
-            operations, [&](const Operation& one) { return one.name == name; });
-        return found == operations.end() ? nullptr : &*found;
-    }
-
-    std::string comparison_;
     std::vector<Words> clauses_;
 };
 

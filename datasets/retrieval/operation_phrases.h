@@ -8,8 +8,7 @@
 
 namespace rtlgen::datasets {
 
-/// The operation of the design whose phrase a clause of `tokens` is, or which compares the operands
-/// as they say; null where none is.
+/// The operation of the design whose phrase a clause of `tokens` is; null where none is.
 [[nodiscard]] const Operation* operation_by_phrases(const RuleContext& context,
                                                     std::span<const SpecToken> tokens);
 

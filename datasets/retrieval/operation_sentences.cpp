@@ -2,9 +2,11 @@
 #include "datasets/retrieval/operation_sentences.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 
 #include "core/base/text.h"
+#include "datasets/retrieval/name_words.h"
 
 namespace rtlgen::datasets {
 namespace {
@@ -61,7 +63,8 @@ private:
 
     [[nodiscard]] bool separates(std::size_t at) const {
         const std::string& norm = tokens_[at].norm;
-        return norm == "," || norm == "." || norm == ":" || norm == "-";
+        const bool comment = norm == "/" && at > 0 && tokens_[at - 1].norm == "/";
+        return comment || norm == "," || norm == "." || norm == ":" || norm == "-";
     }
 
     /// Where the entry at `begin` ends: with its sentence, or where the next one begins.
@@ -185,6 +188,9 @@ private:
                                                                   std::size_t behind) const {
         const std::size_t begin = codes_[behind - 1] + 1;
         const std::size_t end = behind < codes_.size() ? codes_[behind] : sentence_end(begin);
+        if (behind - first > 1) {
+            if (auto named = named_again(first, behind, begin); !named.empty()) return named;
+        }
         std::vector<std::vector<SpecToken>> meanings(1);
         for (std::size_t k = begin; k < end; ++k) {
             if (meanings.size() >= behind - first || !parts_at(k, end)) {
@@ -193,7 +199,55 @@ private:
                 meanings.emplace_back();
             }
         }
+        without_noun(meanings.back());
         return meanings;
+    }
+
+    /// "2, 3 and 4 combine a and b: 2 is the AND, 3 the OR and 4 the XOR": each code once more,
+    /// with what is said of it; what is said of all stands before. Empty: they aren't named again.
+    [[nodiscard]] std::vector<std::vector<SpecToken>> named_again(std::size_t first,
+                                                                  std::size_t behind,
+                                                                  std::size_t begin) const {
+        const std::size_t limit = behind < codes_.size() ? codes_[behind] : tokens_.size();
+        std::vector<std::size_t> places;
+        for (std::size_t k = begin; k < limit && places.size() < behind - first; ++k) {
+            const auto code = code_of(tokens_[k]);
+            const auto wanted = code_of(tokens_[codes_[first + places.size()]]);
+            if (code && code->value == wanted->value && !is_width(k) && !is_level(k)) {
+                places.push_back(k);
+            }
+        }
+        if (places.size() < behind - first) return {};
+        std::size_t common = places.front();
+        while (common > begin && tokens_[common - 1].norm != ".") --common;
+        std::vector<std::vector<SpecToken>> meanings;
+        for (std::size_t n = 0; n < places.size(); ++n) {
+            std::vector<SpecToken> meaning = tokens_between(tokens_, common, places.front());
+            without_noun(meaning);
+            const std::size_t next =
+                n + 1 < places.size() ? places[n + 1] : sentence_end(places[n]);
+            std::vector<SpecToken> own = tokens_between(tokens_, places[n] + 1, next);
+            without_noun(own);
+            meaning.insert(meaning.end(), own.begin(), own.end());
+            meanings.push_back(std::move(meaning));
+        }
+        return meanings;
+    }
+
+    /// Without the "Command" or "and" that leads to the next code.
+    static void without_noun(std::vector<SpecToken>& meaning) {
+        constexpr auto kBefore =
+            std::to_array<std::string_view>({"the", "bitwise", "logical", "is", "an", "a"});
+        while (meaning.size() > 1) {
+            const SpecToken& last = meaning.back();
+            const bool operation =
+                last.raw == "and" && one_of(meaning[meaning.size() - 2].norm, kBefore);
+            if (operation || !(is_code_noun(last.norm) || joins(last) || last.norm == "." ||
+                               last.norm == "with" || last.norm == "for")) {
+                return;
+            }
+            meaning.pop_back();
+        }
     }
 
     [[nodiscard]] std::size_t sentence_end(std::size_t at) const {

@@ -15,22 +15,75 @@
 namespace rtlgen::datasets {
 namespace {
 
-std::vector<std::vector<SpecToken>> lines_of(const std::vector<SpecToken>& tokens) {
-    std::vector<std::vector<SpecToken>> lines;
+/// A line of the text; the marks of comments are left out.
+struct Line {
+    std::vector<SpecToken> tokens;
+    bool continues = false;  ///< no sentence ends before it
+};
+
+/// Whether the comment's begin "//" stands at `at`.
+bool is_comment(const std::vector<SpecToken>& tokens, std::size_t at) {
+    return at + 1 < tokens.size() && tokens[at].norm == "/" && tokens[at + 1].norm == "/" &&
+           tokens[at].line == tokens[at + 1].line;
+}
+
+std::vector<Line> lines_of(const std::vector<SpecToken>& tokens) {
+    std::vector<Line> lines;
     int line = -1;
-    for (const SpecToken& token : tokens) {
+    bool ended = true;
+    for (std::size_t k = 0; k < tokens.size(); ++k) {
+        const SpecToken& token = tokens[k];
         // "0. a plus b": the point of a numbered list.
-        const bool item = !lines.empty() && token.line == line && lines.back().size() == 1 &&
-                          lines.back().front().number;
+        const bool item = !lines.empty() && token.line == line && lines.back().tokens.size() == 1 &&
+                          lines.back().tokens.front().number;
         if (token.norm == "." && item) {
-            lines.back().push_back({":", ":", std::nullopt, false, false, line});
+            lines.back().tokens.push_back({":", ":", std::nullopt, false, false, line});
         }
-        if (token.norm == ".") continue;
-        if (token.line != line) lines.emplace_back();
+        if (token.norm == ".") {
+            ended = true;
+            continue;
+        }
+        if (token.line != line) {
+            // An empty line of a comment.
+            const bool empty =
+                is_comment(tokens, k) && k + 2 < tokens.size() && tokens[k + 2].line != token.line;
+            lines.push_back({{}, !ended && !empty && token.line == line + 1});
+        }
         line = token.line;
-        lines.back().push_back(token);
+        ended = false;
+        lines.back().tokens.push_back(token);
     }
     return lines;
+}
+
+std::vector<SpecToken> without_comment_mark(const std::vector<SpecToken>& tokens) {
+    std::size_t at = 0;
+    while (at < tokens.size() && tokens[at].norm == "/") ++at;
+    return tokens_between(tokens, at, tokens.size());
+}
+
+/// What stands behind "//" on the line that declares the port `op`; else nothing.
+std::vector<SpecToken> comment_behind(const std::vector<SpecToken>& line, const std::string& op) {
+    bool declared = false;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        declared = declared || to_lower(line[at].raw) == op;
+        if (!is_comment(line, at)) continue;
+        return declared ? tokens_between(line, at + 2, line.size()) : std::vector<SpecToken>();
+    }
+    return {};
+}
+
+CodePort code_port(const RuleContext& context) {
+    CodePort port{context.role("op"), 0, {}};
+    for (const SpecPort& one : context.spec.interface.ports) {
+        const std::string name = to_lower(one.name);
+        if (name == port.op) {
+            port.bits = one.width.value_or(0);
+        } else {
+            port.others.insert(name);
+        }
+    }
+    return port;
 }
 
 /// A row of a table of ports: "| A | in | 8 | left operand |".
@@ -66,18 +119,74 @@ bool tells_of_port(const RuleContext& context, const std::vector<SpecToken>& lin
     return port || (line.front().is_word && line.size() > 8);
 }
 
+/// "input [7:0] a", "module x (", "in [7:0] a"
+bool declares(const std::vector<SpecToken>& line) {
+    const bool list = line.size() > 1 && line[1].norm == "[" &&
+                      (line[0].norm == "in" || line[0].norm == "out" || line[0].norm == "wire" ||
+                       line[0].norm == "reg" || line[0].norm == "logic");
+    return list || std::ranges::any_of(line, [](const SpecToken& token) {
+               return token.norm == "input" || token.norm == "output" ||
+                      token.norm == "parameter" || token.norm == "module";
+           });
+}
+
+/// A row of the table, with the lines that go on with it.
+struct TableLine {
+    CodedLine coded;
+    std::vector<SpecToken> more;  ///< of the lines behind
+};
+
 /// The lines of the table, ports and parameters left out.
-std::vector<CodedLine> table_lines(const RuleContext& context) {
-    std::vector<CodedLine> table;
-    for (const auto& line : lines_of(context.spec.tokens)) {
-        const bool declares = std::ranges::any_of(line, [](const SpecToken& token) {
-            return token.norm == "input" || token.norm == "output" || token.norm == "parameter" ||
-                   token.norm == "module";
-        });
-        if (declares || line.front().norm == "#" || declares_port(line) || is_rest(line)) continue;
-        auto coded = read_coded_line(line, context.role("op"));
-        if (coded && !tells_of_port(context, line, *coded)) table.push_back(*std::move(coded));
+std::vector<TableLine> coded_lines(const RuleContext& context) {
+    const CodePort port = code_port(context);
+    std::vector<TableLine> table;
+    bool goes_on = false;  // with the last row
+    for (const Line& line : lines_of(context.spec.tokens)) {
+        std::vector<SpecToken> tokens = without_comment_mark(line.tokens);
+        if (declares(tokens) && !is_comment(line.tokens, 0))
+            tokens = comment_behind(tokens, port.op);
+        if (tokens.empty()) {
+            goes_on = false;
+            continue;
+        }
+        const bool other = tokens.front().norm == "#" || declares_port(tokens) || is_rest(tokens);
+        auto coded = other ? std::nullopt : read_coded_line(tokens, port);
+        if (coded && tells_of_port(context, tokens, *coded)) coded.reset();
+        goes_on = goes_on && line.continues && !other;
+        const bool again = coded && goes_on && table.back().coded.selected && !coded->selected;
+        if (coded && !again) {
+            table.push_back({*std::move(coded), {}});
+            goes_on = true;
+        } else if (goes_on) {
+            auto& more = table.back().more;
+            more.insert(more.end(), tokens.begin(), tokens.end());
+        }
     }
+    return table;
+}
+
+/// The rows with what belongs to each; a line goes on with a row where both together say an
+/// operation.
+std::vector<CodedLine> joined(const RuleContext& context, std::vector<TableLine> lines) {
+    const auto selected =
+        std::ranges::count_if(lines, [](const TableLine& line) { return line.coded.selected; });
+    // Where rows say "sel = 3'b000", those that don't are something else.
+    if (selected >= 2) std::erase_if(lines, [](const TableLine& l) { return !l.coded.selected; });
+    std::vector<CodedLine> table;
+    for (TableLine& line : lines) {
+        std::vector<SpecToken> both = line.coded.rest;
+        both.insert(both.end(), line.more.begin(), line.more.end());
+        const bool whole =
+            !line.more.empty() && (operation_of_sentence(context, both) != nullptr ||
+                                   operation_of(context, line.coded.rest) == nullptr);
+        if (whole) line.coded.rest = std::move(both);
+        table.push_back(std::move(line.coded));
+    }
+    return table;
+}
+
+std::vector<CodedLine> table_lines(const RuleContext& context) {
+    std::vector<CodedLine> table = joined(context, coded_lines(context));
     // Lines of a paragraph may begin with a code too.
     std::vector<CodedLine> running = running_table(context);
     const bool from_zero =

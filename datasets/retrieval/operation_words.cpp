@@ -10,6 +10,7 @@
 #include "datasets/retrieval/learned_answers.h"
 #include "datasets/retrieval/operation_meaning.h"
 #include "datasets/retrieval/operation_phrases.h"
+#include "datasets/retrieval/operation_readers.h"
 
 namespace rtlgen::datasets {
 namespace {
@@ -23,13 +24,25 @@ bool is_direction(std::span<const SpecToken> tokens, std::size_t at) {
     });
 }
 
+/// "both have a 1", "a bit is set": no operand, though one may have this name.
+bool is_article(std::span<const SpecToken> tokens, std::size_t at) {
+    constexpr std::array<std::string_view, 4> kHave = {"have", "has", "is", "with"};
+    if (tokens[at].raw != "a" || tokens[at].quoted || at + 1 >= tokens.size()) return false;
+    const std::string_view next = tokens[at + 1].norm;
+    const std::string_view last = at > 0 ? std::string_view(tokens[at - 1].norm) : "";
+    if (next == "1" || next == "0") return std::ranges::find(kHave, last) != kHave.end();
+    if (next != "bit" || at + 2 >= tokens.size()) return false;
+    const std::string_view third = tokens[at + 2].norm;
+    return third == "is" || third == "of" || third == "become" || third == "becomes";
+}
+
 /// What stands for an operand in prose: "the left operand", "first word".
 std::vector<SpecToken> with_operands(const RuleContext& context,
                                      std::span<const SpecToken> tokens) {
     constexpr std::array<std::string_view, 4> kFirst = {"left", "first", "a", "1st"};
     constexpr std::array<std::string_view, 4> kSecond = {"right", "second", "b", "2nd"};
-    constexpr std::array<std::string_view, 5> kThing = {"operand", "word", "argument", "value",
-                                                        "input"};
+    constexpr std::array<std::string_view, 6> kThing = {"operand", "word",  "argument",
+                                                        "value",   "input", "number"};
     auto among = [](std::string_view word, std::span<const std::string_view> words) {
         return std::ranges::find(words, word) != words.end();
     };
@@ -40,6 +53,7 @@ std::vector<SpecToken> with_operands(const RuleContext& context,
     for (std::size_t k = 0; k < tokens.size(); ++k) {
         const std::string_view next =
             k + 1 < tokens.size() ? std::string_view(tokens[k + 1].norm) : std::string_view();
+        if (is_article(tokens, k)) continue;
         const bool first = among(tokens[k].norm, kFirst) && among(next, kThing);
         const bool second = among(tokens[k].norm, kSecond) && among(next, kThing);
         if (first || second) {
@@ -53,18 +67,41 @@ std::vector<SpecToken> with_operands(const RuleContext& context,
     return out;
 }
 
+const Operation* operation_named(const RuleContext& context, std::string_view name) {
+    const auto& operations = context.design.operations;
+    const auto found =
+        std::ranges::find_if(operations, [&](const Operation& one) { return one.name == name; });
+    return found == operations.end() ? nullptr : &*found;
+}
+
+/// By a sentence each word of which is understood; null where there is none.
+const Operation* operation_told(const RuleContext& context, std::span<const SpecToken> plain) {
+    constexpr auto kReaders =
+        std::to_array({operation_by_comparison, operation_by_bits, operation_by_movement});
+    for (const auto read : kReaders) {
+        if (const std::string name = read(context, plain); !name.empty()) {
+            return operation_named(context, name);
+        }
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 const Operation* operation_of(const RuleContext& context, std::span<const SpecToken> tokens) {
     const std::vector<SpecToken> plain = with_operands(context, tokens);
-    const auto& operations = context.design.operations;
+    if (const Operation* told = operation_told(context, plain)) return told;
     const Operation* described = operation_by_phrases(context, plain);
-    const std::string name = rather_learned_operation(
-        context, plain,
-        described != nullptr ? described->name : operation_by_meaning(context, plain));
-    const auto found =
-        std::ranges::find_if(operations, [&](const Operation& one) { return one.name == name; });
-    return found == operations.end() ? nullptr : &*found;
+    return operation_named(
+        context,
+        rather_learned_operation(
+            context, plain,
+            described != nullptr ? described->name : operation_by_meaning(context, plain)));
+}
+
+const Operation* operation_of_sentence(const RuleContext& context,
+                                       std::span<const SpecToken> tokens) {
+    return operation_told(context, with_operands(context, tokens));
 }
 
 }  // namespace rtlgen::datasets

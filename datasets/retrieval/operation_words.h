@@ -13,4 +13,8 @@ namespace rtlgen::datasets {
 [[nodiscard]] const Operation* operation_of(const RuleContext& context,
                                             std::span<const SpecToken> tokens);
 
+/// The same by sentences alone each word of which is understood, `operation_readers.h`.
+[[nodiscard]] const Operation* operation_of_sentence(const RuleContext& context,
+                                                     std::span<const SpecToken> tokens);
+
 }  // namespace rtlgen::datasets

@@ -123,7 +123,7 @@ private:
         const char next = peek(1);
         const bool hex = text_.substr(begin, at_ - begin) == "0" && (peek() | 0x20) == 'x' &&
                          parse_based('h', std::string_view(&next, 1)).has_value();
-        if (hex) {
+        if (hex || is_binary_prefix(begin)) {
             based_literal(begin);
             return;
         }
@@ -145,10 +145,19 @@ private:
         }
     }
 
+    /// "0b0110"; the cursor stands behind the 0.
+    [[nodiscard]] bool is_binary_prefix(std::size_t begin) const {
+        if (text_.substr(begin, at_ - begin) != "0" || (peek() | 0x20) != 'b') return false;
+        std::size_t ahead = 1;
+        while (peek(ahead) == '0' || peek(ahead) == '1' || peek(ahead) == '_') ++ahead;
+        return ahead > 1 && !is_name_char(peek(ahead));
+    }
+
     void based_literal(std::size_t begin) {
-        const bool prefix = peek() != '\'';  // 0x1F
+        const bool prefix = peek() != '\'';  // 0x1F, 0b10
         if (!prefix) ++at_;
-        const char base = prefix ? 'h' : static_cast<char>(peek() | 0x20);
+        const bool hex = prefix && (peek() | 0x20) == 'x';
+        const char base = hex ? 'h' : static_cast<char>(peek() | 0x20);
         ++at_;
         const std::size_t digits = at_;
         while (is_name_char(peek())) ++at_;

@@ -26,6 +26,7 @@ TEST_CASE("words are folded, numbers are read from digits, words and Verilog lit
     CHECK(norms("Eight Counters, 16-bit; 4'b1010") ==
           std::vector<std::string>{"8", "counter", "16", "bit", ".", "10"});
     CHECK(norms("8N1 and 100MHz") == std::vector<std::string>{"8n1", "and", "100", "mhz"});
+    CHECK(norms("0b0110 0x1F 0b2") == std::vector<std::string>{"6", "31", "0b2"});
     CHECK(norms("entries bus address status") ==
           std::vector<std::string>{"entry", "bus", "address", "status"});
 }
