@@ -179,11 +179,13 @@ ResetStyle read_reset_style(const std::vector<SpecToken>& words, const SpecPort*
     }
     if (port == nullptr) return style;
     if (polarity_of(*port) == Polarity::Low) style.polarity = Polarity::Low;
-    // A name such as areset is the designer's word for it.
-    if ((name.starts_with("arst") || name.starts_with("areset") || name.starts_with("async") ||
-         name == "aclr")) {
-        style.kind = ResetKind::Asynchronous;
-    }
+    // A name such as areset is the designer's word for it, where the text has none of its own.
+    const bool named_asynchronous = name.starts_with("arst") || name.starts_with("areset") ||
+                                    name.starts_with("async") || name == "aclr";
+    const bool both_said = std::ranges::any_of(words, [&](const SpecToken& word) {
+        return word.norm.starts_with("async") && to_lower(word.raw) != name;
+    });
+    if (named_asynchronous && (!style.kind || both_said)) style.kind = ResetKind::Asynchronous;
     return style;
 }
 

@@ -73,6 +73,20 @@ TEST_CASE("the reset's kind and level are those of the specification") {
                "always @(posedge clk) begin\n        if (!rst_n)"));
 }
 
+TEST_CASE("a reset's name decides its kind only where words don't say it") {
+    const Library library = test::open_library();
+    const std::string named = replace_all(kCounter, "input rst", "input aresetn");
+    CHECK(says(test::answer_of(library, named + "aresetn is a synchronous, active-low reset."),
+               "always @(posedge clk) begin\n        if (!aresetn)"));
+    CHECK(says(test::answer_of(library, named + "The reset is synchronous and active low."),
+               "always @(posedge clk) begin\n        if (!aresetn)"));
+    CHECK(says(test::answer_of(library, named + "When aresetn is low q is 0."),
+               "always @(posedge clk or negedge aresetn) begin"));
+    CHECK(
+        says(test::answer_of(library, named + "aresetn is asynchronous; all else is synchronous."),
+             "always @(posedge clk or negedge aresetn) begin"));
+}
+
 TEST_CASE("what is said of another signal isn't said of the reset") {
     const Library library = test::open_library();
     const std::string text =
