@@ -75,8 +75,20 @@ bool counts_ports(const RuleContext& context, const Adaptation& adaptation, std:
     return false;
 }
 
+/// "Homework 5", "exercise 3": the number of something around the specification.
+bool numbers_a_thing(const std::vector<SpecToken>& words, std::size_t at) {
+    constexpr std::array<std::string_view, 22> kThings = {
+        "homework", "assignment", "exercise", "question", "problem", "task",   "lab",   "chapter",
+        "week",     "lesson",     "lecture",  "ticket",   "issue",   "figure", "sheet", "version",
+        "revision", "worksheet",  "semester", "tutorial", "quiz",    "page"};
+    if (at == 0) return false;
+    const bool no = at > 1 && (words[at - 1].norm == "no" || words[at - 1].norm == "number");
+    return std::ranges::find(kThings, words[no ? at - 2 : at - 1].norm) != kThings.end();
+}
+
 /// "power of two", "two's complement", "the two together": numbers that size nothing.
 bool in_idiom(const std::vector<SpecToken>& words, std::size_t at) {
+    if (numbers_a_thing(words, at)) return true;
     constexpr std::array<std::string_view, 5> kBehind = {"complement", "together", "cannot",
                                                          "never", "way"};
     if (*words[at].number != 2) return false;
@@ -114,6 +126,19 @@ bool is_gray_run(std::span<const SpecToken> run) {
         if (here != last + 1 && here != 0) return false;
     }
     return true;
+}
+
+/// Whether positions and their codes take turns: "2: 0011, 3: 0010", or the codes first.
+bool is_gray_table(std::span<const SpecToken> run) {
+    if (run.size() % 2 != 0) return false;
+    const auto fits = [&](std::size_t position, std::size_t code) {
+        for (std::size_t k = 0; k < run.size(); k += 2) {
+            const auto& at = run[k + position].number;
+            if (!at || *code_value(run[k + code]) != (*at ^ (*at >> 1))) return false;
+        }
+        return true;
+    };
+    return fits(0, 1) || fits(1, 0);
 }
 
 /// Rows that begin with at least four numbers, as lists of codes do, and end with a number.
@@ -178,7 +203,8 @@ Status all_numbers_or_gray_codes_explained(const RuleContext& context, Adaptatio
     ReadSpec others = context.spec;
     for (const auto& [begin, end] : number_runs(context.spec.words)) {
         const std::span<const SpecToken> run(context.spec.words.data() + begin, end - begin);
-        if (!is_gray_run(run)) return no("its codes are not the reflected Gray code");
+        if (!is_gray_run(run) && !is_gray_table(run))
+            return no("its codes are not the reflected Gray code");
         for (std::size_t k = begin; k < end; ++k) others.words[k].number.reset();
     }
     // The last code has its top bit alone.

@@ -162,6 +162,10 @@ TEST_CASE("Gray codes in hexadecimal are the codes, others are refused") {
         "-> 0\n  input wire en,\n  output reg [3:0] gray\n);\n```\nGray code counter: ";
     CHECK(library.answer({header + "0 1 3 2 6 7 5 4 C D F E A B 9 8 and back to 0", "", ""}));
     CHECK_FALSE(library.answer({header + "0 1 3 2 6 7 4 5 C D F E A B 9 8", "", ""}));
+    const std::string table = "0: 0000, 1: 0001, 2: 0011, 3: 0010, 4: 0110 ... 14: 1001, 15: ";
+    CHECK(library.answer({header + table + "1000.", "", ""}));
+    CHECK_FALSE(library.answer({header + table + "1010.", "", ""}));
+    CHECK_FALSE(library.answer({header + "0: 0000, 1: 0001, 2: 0010, 3: 0011", "", ""}));
 }
 
 TEST_CASE("a text that begins with a mark and the name of the operation input is read") {

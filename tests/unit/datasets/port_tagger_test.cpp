@@ -205,6 +205,8 @@ TEST_CASE("numbers that say nothing don't stand in the way, those that size some
         "bits)\nOn each rising edge of clk with en high q goes up by one. rst is a synchronous, "
         "active-high reset.\n";
     CHECK(library.answer({"Lab 4, Question 7 (6 points)\n\n" + counter, "", ""}));
+    CHECK(library.answer({"Homework 5: please help!\n\n" + counter, "", ""}));
+    CHECK(library.answer({counter + "This is exercise 12 of the sheet.\n", "", ""}));
     CHECK_FALSE(library.answer({counter + "It only counts every 5 cycles.\n", "", ""}));
 }
 
