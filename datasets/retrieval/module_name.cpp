@@ -49,7 +49,7 @@ public:
         for (const Vote& vote : votes_) {
             if (best == nullptr || vote.score > best->score) best = &vote;
         }
-        return best == nullptr ? "" : best->name;
+        return best == nullptr ? "" : spelling(best->name);
     }
 
 private:
@@ -59,6 +59,24 @@ private:
     };
     [[nodiscard]] std::string_view norm(std::size_t at) const {
         return at < tokens_.size() ? std::string_view(tokens_[at].norm) : std::string_view(".");
+    }
+
+    /// "CYCLE_COUNT12" in a title in capitals is the `cycle_count12` of the text.
+    [[nodiscard]] std::string spelling(const std::string& name) const {
+        const auto has_small = [](const std::string& word) {
+            return std::ranges::any_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+        };
+        if (has_small(name)) return name;
+        const std::string lower = to_lower(name);
+        std::map<std::string, int> counts;
+        for (const SpecToken& token : tokens_) {
+            if (!token.is_word || to_lower(token.raw) != lower) continue;
+            if (!has_small(token.raw) && token.quoted) return name;
+            if (has_small(token.raw)) ++counts[token.raw];
+        }
+        const auto most =
+            std::ranges::max_element(counts, {}, [](const auto& one) { return one.second; });
+        return most == counts.end() ? name : most->first;
     }
 
     void vote(const std::string& name, int score) {

@@ -132,6 +132,8 @@ private:
         const std::vector<PortItem> items = items_at(at);
         if (items.empty()) {
             section_.reset();
+        } else if (norm(begin) == "#" && !is_strong(items.front().at)) {
+            section_.reset();  // a title
         } else if (declares(begin, items)) {
             for (const PortItem& one : items) add(one, one.direction.value_or(*section_));
         }

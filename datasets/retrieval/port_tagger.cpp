@@ -95,6 +95,15 @@ double sum_of_odds(const std::vector<double>& of_roles) {
     return std::log(sum);
 }
 
+/// "reset: areset_n = 0 makes ...": a word for what a port is that has a name of its own.
+bool names_kind(const std::string& word,
+                const std::vector<std::pair<std::size_t, SpecPort>>& ports) {
+    const std::string lower = to_lower(word);
+    if (lower != "reset" && lower != "clock") return false;
+    const std::string role = lower == "reset" ? "rst" : "clk";
+    return std::ranges::any_of(ports, [&](const auto& entry) { return entry.second.role == role; });
+}
+
 }  // namespace
 
 void WordFrequencies::add(const ReadSpec& spec, const std::map<std::string, std::string>& ports) {
@@ -210,7 +219,7 @@ Result<std::vector<SpecPort>> PortTagger::read_ports(const DesignMetadata& desig
         if (std::ranges::find(best.word_of_role, static_cast<int>(w)) != best.word_of_role.end()) {
             continue;
         }
-        if (std::ranges::max(odds.of_word[w]) > 0) {
+        if (std::ranges::max(odds.of_word[w]) > 0 && !names_kind(odds.words[w].name, found)) {
             return fail(ErrorCode::NotFound,
                         "it isn't clear which port its " + odds.words[w].name + " is");
         }

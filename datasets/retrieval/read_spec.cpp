@@ -7,6 +7,7 @@
 #include "datasets/retrieval/adaptation.h"
 #include "datasets/retrieval/module_name.h"
 #include "datasets/retrieval/port_mentions.h"
+#include "datasets/retrieval/spec_definitions.h"
 #include "datasets/retrieval/spec_labels.h"
 
 namespace rtlgen::datasets {
@@ -60,7 +61,7 @@ bool rest_is_one_bit(const std::vector<SpecToken>& words) {
 
 ReadSpec read_spec(const LibraryQuestion& question) {
     ReadSpec spec{question, {}, {}, {}};
-    spec.question.text = without_labels(in_ascii(question.text));
+    spec.question.text = with_items(without_labels(in_ascii(question.text)));
     const auto instance =
         question.interface_text.empty() ? instance_in(spec.question.text) : std::nullopt;
     if (instance) spec.question.text = without_instance(spec.question.text, *instance);

@@ -81,7 +81,11 @@ private:
         if (tokens.empty()) return;
         if (section(tokens)) return;
         if (direction_first(tokens, item)) return;
-        if (name_first(tokens, item)) return;
+        // "## Functions" is a title, "## `data`" a port.
+        const bool title =
+            line.front() == '#' && !tokens.front().quoted && !is_no_english(tokens.front());
+        if (title) section_.reset();
+        if (!title && name_first(tokens, item)) return;
         if (!item) section_.reset();
         list_inside(tokens);
     }
@@ -139,8 +143,11 @@ private:
             }
         }
         add_all(std::move(found));
-        while (!cursor.done()) {  // "Inputs are a, b. Outputs are c."
-            if (port_direction(cursor.norm()) && is_copula(cursor.norm(1))) {
+        while (!cursor.done()) {  // "Inputs are a, b. Outputs are c.", "inputs `a`, output `c`"
+            const bool quoted_name = cursor.at + 1 < tokens.size() &&
+                                     tokens[cursor.at + 1].quoted &&
+                                     is_name(tokens[cursor.at + 1]) && !tokens[cursor.at].quoted;
+            if (port_direction(cursor.norm()) && (is_copula(cursor.norm(1)) || quoted_name)) {
                 list_from(cursor);
             } else {
                 ++cursor.at;
@@ -163,17 +170,25 @@ private:
         return std::nullopt;
     }
 
-    /// The direction that the words from `from` on say: ": input", "(in, 8)"; `from` > 0.
+    /// The direction that the words from `from` on say: ": input", "(in, 8)", "- the count, out";
+    /// `from` > 0.
     static std::optional<PortDirection> direction_near(const std::vector<SpecToken>& tokens,
                                                        std::size_t from) {
         constexpr std::size_t kReach = 5;
-        for (std::size_t k = from; k < std::min(from + kReach, tokens.size()); ++k) {
+        constexpr std::size_t kReachOfAttribute = 16;
+        const auto ends = [&](std::size_t k) {
+            return k >= tokens.size() || tokens[k].norm == ")" || tokens[k].norm == "," ||
+                   tokens[k].norm == ".";
+        };
+        for (std::size_t k = from; k < std::min(from + kReachOfAttribute, tokens.size()); ++k) {
+            if (tokens[k].norm == ".") return std::nullopt;
             const auto direction = port_direction(tokens[k].norm);
             if (!direction) continue;
-            if (tokens[k].raw.ends_with('s')) return std::nullopt;  // "inputs": of others
-            const bool bracketed =
-                tokens[k - 1].norm == "(" && k + 1 < tokens.size() &&
-                (tokens[k + 1].norm == ")" || tokens[k + 1].norm == ",");  // "(in)", "(in, 8)"
+            const bool attribute = tokens[k - 1].norm == "," && ends(k + 1);
+            if (attribute && !tokens[k].raw.ends_with('s')) return direction;
+            if (k >= from + kReach) continue;
+            if (tokens[k].raw.ends_with('s')) return std::nullopt;            // "inputs": of others
+            const bool bracketed = tokens[k - 1].norm == "(" && ends(k + 1);  // "(in)", "(in, 8)"
             if (tokens[k].norm.size() > 3 || bracketed) return direction;
         }
         return std::nullopt;
@@ -200,7 +215,7 @@ private:
         if (!direction) return false;
         SpecPort port{tokens.front().raw, *direction, range, "", joined_raw(tokens, 1)};
         if (!port.width) port.width = bare_width(tokens, cursor.at);
-        if (!port.width) port.width = width_in(tokens, 1, std::min<std::size_t>(tokens.size(), 10));
+        if (!port.width) port.width = width_in(tokens, 1, std::min<std::size_t>(tokens.size(), 14));
         add(std::move(port));
         return true;
     }

@@ -69,3 +69,21 @@ TEST_CASE("directions behind a list of quoted names are read") {
     CHECK(ports[1].direction == PortDirection::Input);
     CHECK(ports[1].width == 4);
 }
+
+TEST_CASE("a word that says what a port is is no port beside it") {
+    const Library library = test::open_library();
+    const auto answer = test::answer_of(
+        library,
+        "    name:     serial_out8\n    kind:     synthesizable Verilog module\n    function: UART "
+        "transmitter, 8N1\n    bit time: 16 periods of clk\n\n    inputs:\n      clk          "
+        "clock, "
+        "rising edge\n      arst_n       reset, active low, asynchronous\n      go           "
+        "request "
+        "to send\n      char_in[7:0] the character\n    outputs:\n      txd          serial line\n "
+        "     "
+        "active       1 during a frame, else 0\n\n    rules:\n      start:  at a rising edge of "
+        "clk "
+        "with go = 1 and active = 0 char_in is taken.\n      reset:  arst_n = 0 makes txd = 1 and "
+        "active = 0 at once.\n");
+    CHECK(answer.adaptation.port("rst")->name == "arst_n");
+}

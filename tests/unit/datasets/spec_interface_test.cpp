@@ -55,6 +55,19 @@ TEST_CASE("ports are read from backticks in prose") {
           "in:clk in:a out:y[8]");
 }
 
+TEST_CASE("a direction closes the words behind a name, and lists change it") {
+    CHECK(ports(read("- `clk` - the clock, in\n- `q` - the count, out, it is 8 bits wide\n")) ==
+          "in:clk out:q[8]");
+    CHECK(ports(read("- `d` - the byte that is to be sent, 8 bits, input\n")) == "in:d[8]");
+    CHECK(ports(read("* inputs `clk`, `rst` and `req`, output `grant`\n")) ==
+          "in:clk in:rst in:req out:grant");
+}
+
+TEST_CASE("a title is no port of the section above it") {
+    CHECK(ports(read("## Inputs\n- `a`: 8 bits\n\n## Outputs\n- `y`: 8 bits\n\n## Functions\n\n"
+                     "It adds.\n")) == "in:a[8] out:y[8]");
+}
+
 TEST_CASE("a module header gives names, widths, parameters and the ranges as written") {
     const SpecInterface interface = read(
         "Do this:\n```verilog\nmodule fifo #(parameter W = 4) (\n  input clk,\n"
@@ -80,6 +93,11 @@ TEST_CASE("the module's name is found where it is given") {
     CHECK(read("Name: msg_queue. All of it.").module_name == "msg_queue");
     CHECK(read("Create `mod60` in Verilog.").module_name == "mod60");
     CHECK(read("The module should count.").module_name.empty());
+    CHECK(read("TICK_COUNT8: AN 8-BIT COUNTER\n\ntick_count8 counts up.").module_name ==
+          "tick_count8");
+    CHECK(read("TICK_COUNT8: AN 8-BIT COUNTER\n\n`TICK_COUNT8` counts; tick_count8 too.")
+              .module_name == "TICK_COUNT8");
+    CHECK(read("TICK_COUNT8: AN 8-BIT COUNTER\n\nIt counts up.").module_name == "TICK_COUNT8");
 }
 
 TEST_CASE("a given interface and top win over the text") {

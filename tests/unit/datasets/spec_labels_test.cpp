@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "datasets/retrieval/spec_labels.h"
 
+#include "datasets/retrieval/spec_definitions.h"
+
 #include "tests/catch.h"
 
 using namespace rtlgen::datasets;
@@ -18,4 +20,15 @@ TEST_CASE("codes of operations, ports and lone numbers are no labels") {
         CAPTURE(text);
         CHECK(without_labels(text) == text);
     }
+}
+
+TEST_CASE("definitions and rows of quoted names are items") {
+    CHECK(with_items("`data`\n: The byte, 8 bits.\n\n`go`\n: Starts.\n") ==
+          "- `data`: The byte, 8 bits.\n\n- `go`: Starts.\n");
+    CHECK(with_items("`clk` - the clock, in\n`q[7:0]` (output): the count\n") ==
+          "- `clk` - the clock, in\n- `q[7:0]` (output): the count\n");
+    CHECK(with_items("**clk** - the clock\n**rst** - the reset\n") ==
+          "- **clk** - the clock\n- **rst** - the reset\n");
+    const std::string prose = "The result\n`y` - and nothing else - is a sum.\nIt is new.\n";
+    CHECK(with_items(prose) == prose);
 }
