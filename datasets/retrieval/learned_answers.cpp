@@ -43,6 +43,13 @@ std::map<std::int64_t, double> learned_values(const DesignMetadata& design, cons
     return sums;
 }
 
+/// "if", "where"
+bool says_when(const SpecToken& token) {
+    constexpr auto kWords = std::to_array<std::string_view>(
+        {"if", "when", "where", "wherever", "whenever", "unless", "iff"});
+    return std::ranges::find(kWords, token.norm) != kWords.end();
+}
+
 /// Whether the operands stand as `operation` has them: its only one is the first, a difference, a
 /// shift and a comparison name the first one first.
 bool operands_fit(std::string_view operation, const RuleContext& context,
@@ -50,7 +57,12 @@ bool operands_fit(std::string_view operation, const RuleContext& context,
     constexpr auto kOfFirst = std::to_array<std::string_view>({"not", "inc", "dec", "pass_a"});
     constexpr auto kOrdered =
         std::to_array<std::string_view>({"sub", "sll", "srl", "sra", "slt", "sltu"});
-    if (operation.starts_with("slt") && denies_comparison(tokens)) return false;
+    if (operation.starts_with("slt") && denies_comparison(context, tokens)) return false;
+    // A rule for each bit is either understood as a whole or not at all.
+    constexpr auto kBitwise =
+        std::to_array<std::string_view>({"and", "or", "xor", "nand", "nor", "xnor"});
+    const bool bitwise = std::ranges::find(kBitwise, operation) != kBitwise.end();
+    if (bitwise && std::ranges::any_of(tokens, says_when)) return false;
     const auto at = [&](const std::string& name) {
         return std::ranges::find_if(
             tokens, [&](const SpecToken& token) { return to_lower(token.raw) == name; });

@@ -11,7 +11,7 @@ namespace rtlgen::datasets {
 namespace {
 
 /// What a rule says of the two bits.
-enum class Kind { None, Both, Either, Differ, Same };
+enum class Kind { None, One, Both, Either, Differ, Same };
 
 bool begins_with_any(std::string_view word, std::span<const std::string_view> stems) {
     return std::ranges::any_of(stems,
@@ -53,109 +53,16 @@ std::optional<bool> level_of_word(const SpecToken& token) {
 
 /// Words around a rule that say nothing of which one it is.
 bool is_around(std::string_view norm) {
-    constexpr auto kAround = std::to_array<std::string_view>({"bit",
-                                                              "bitwise",
-                                                              "by",
-                                                              "position",
-                                                              "place",
-                                                              "column",
-                                                              "digit",
-                                                              "the",
-                                                              "a",
-                                                              "an",
-                                                              "each",
-                                                              "every",
-                                                              "of",
-                                                              "in",
-                                                              "is",
-                                                              "are",
-                                                              "be",
-                                                              "become",
-                                                              "becomes",
-                                                              "get",
-                                                              "gets",
-                                                              "result",
-                                                              "res",
-                                                              "output",
-                                                              "operand",
-                                                              "input",
-                                                              "word",
-                                                              "value",
-                                                              "at",
-                                                              "least",
-                                                              "all",
-                                                              "have",
-                                                              "has",
-                                                              "having",
-                                                              "they",
-                                                              "them",
-                                                              "corresponding",
-                                                              "its",
-                                                              "their",
-                                                              "that",
-                                                              "it",
-                                                              "which",
-                                                              "pair",
-                                                              "2",
-                                                              "then",
-                                                              "logical",
-                                                              "inclusive",
-                                                              "conjunction",
-                                                              "disjunction",
-                                                              "do",
-                                                              "does",
-                                                              "doe",
-                                                              "with",
-                                                              "for",
-                                                              "this",
-                                                              "these",
-                                                              "those",
-                                                              "contain",
-                                                              "contains",
-                                                              "hold",
-                                                              "holds",
-                                                              "to",
-                                                              "there",
-                                                              "also",
-                                                              "likewise",
-                                                              "other",
-                                                              "else",
-                                                              "otherwise",
-                                                              "elsewhere",
-                                                              "individual",
-                                                              "single",
-                                                              "exactly",
-                                                              "only",
-                                                              "just",
-                                                              "precisely",
-                                                              "i",
-                                                              "respective",
-                                                              "per",
-                                                              "k",
-                                                              "n",
-                                                              "show",
-                                                              "shows",
-                                                              "operation",
-                                                              "number",
-                                                              "being",
-                                                              "was",
-                                                              "more",
-                                                              "take",
-                                                              "equivalence",
-                                                              "exclusive",
-                                                              "from",
-                                                              "both",
-                                                              "either",
-                                                              "neither",
-                                                              "any",
-                                                              "not",
-                                                              "but",
-                                                              "or",
-                                                              "and",
-                                                              "antivalence",
-                                                              "remaining",
-                                                              "rest"});
-    return one_of(norm, kAround);
+    constexpr std::string_view kAround =
+        " bit bitwise by position place column digit the a an each every of in is are be"
+        " become becomes get gets result res output operand input word value at least all"
+        " have has having they them corresponding its their that it which pair 2 then logical"
+        " inclusive conjunction disjunction do does doe with for this these those contain"
+        " contains hold holds to there also likewise other else otherwise elsewhere"
+        " individual single exactly only just precisely i respective per k n show shows"
+        " operation number being was more take equivalence exclusive from both either neither"
+        " any not but or and antivalence remaining rest ";
+    return is_listed(norm, kAround);
 }
 
 /// "AND: ...": the operation that a word in capitals names; empty: it names none.
@@ -191,18 +98,24 @@ private:
         return at > 0 ? norm(at - 1) : std::string_view();
     }
 
+    /// "a[i]", "bit i"
+    [[nodiscard]] bool is_index(std::size_t at) const {
+        constexpr auto kIndices = std::to_array<std::string_view>({"i", "k", "n", "j"});
+        return one_of(norm(at), kIndices);
+    }
+
     /// Whether each bit is spoken of, not one of them or the whole word.
     [[nodiscard]] bool of_each_bit() const {
         constexpr auto kEach = std::to_array<std::string_view>(
             {"each", "every", "by", "per", "corresponding", "respective", "individual"});
-        constexpr auto kIndices = std::to_array<std::string_view>({"i", "k", "n"});
         for (std::size_t k = 0; k < tokens_.size(); ++k) {
             const std::string_view word = norm(k);
+            if (word == "[" && is_index(k + 1)) return true;
             if (word == "bitwise" || word == "position" || word == "column") return true;
             if (word != "bit" && word != "place") continue;
             if (begins_tail(before(k)) || before(k) == "all") continue;
             const bool many = to_lower(tokens_[k].raw).ends_with('s');
-            if (many || one_of(before(k), kEach) || one_of(norm(k + 1), kIndices)) return true;
+            if (many || one_of(before(k), kEach) || is_index(k + 1)) return true;
         }
         return false;
     }
@@ -242,6 +155,8 @@ private:
 
     bool read_mark(std::size_t at) {
         constexpr std::string_view kMarks = ",:;.()|-/=>";
+        if (norm(at) == "[") return is_index(at + 1) && norm(at + 2) == "]";
+        if (norm(at) == "]") return is_index(at - 1);
         if (kMarks.find(norm(at)) == std::string_view::npos) return false;
         if (norm(at) == "," && complete()) tail_ = true;
         return true;
@@ -294,7 +209,10 @@ private:
             kind_ = Kind::Either;
             return true;
         }
-        if (norm(at + 1) == "of") return false;  // "one of them": exactly one, or at least?
+        if (norm(at + 1) == "of") {  // "one of them": exactly one, or at least?
+            kind_ = Kind::One;
+            return true;
+        }
         const bool joined = before(at) == "and" || before(at) == ",";
         if (complete() && joined) {
             tail_ = true;
@@ -311,7 +229,8 @@ private:
     bool read_quantity(std::size_t at) {
         const std::string_view word = norm(at);
         if (word == "both") {
-            if (before(at) == "or") {
+            const bool in_both = before(at) == "in" && at >= 2 && norm(at - 2) == "or";
+            if (before(at) == "or" || in_both) {
                 kind_ = Kind::Either;
             } else if (before(at) == "not") {
                 inverted_ = inverted_ != (kind_ == Kind::None);
@@ -355,7 +274,7 @@ private:
 
     [[nodiscard]] bool complete() const {
         if (kind_ == Kind::Differ || kind_ == Kind::Same) return true;
-        return kind_ != Kind::None && level_.has_value();
+        return (kind_ == Kind::Both || kind_ == Kind::Either) && level_.has_value();
     }
 
     [[nodiscard]] std::string resolved() const {

@@ -13,147 +13,24 @@ namespace {
 
 /// Words that stand around a comparison.
 bool is_around(std::string_view norm) {
-    constexpr auto kAround = std::to_array<std::string_view>({"if",
-                                                              "taken",
-                                                              "with",
-                                                              "compare",
-                                                              "res",
-                                                              "likewise",
-                                                              "being",
-                                                              "exactly",
-                                                              "a",
-                                                              "value",
-                                                              "they",
-                                                              "were",
-                                                              "of",
-                                                              "it",
-                                                              "by",
-                                                              "int",
-                                                              "is",
-                                                              "than",
-                                                              "as",
-                                                              "number",
-                                                              "else",
-                                                              "otherwise",
-                                                              "both",
-                                                              "when",
-                                                              "the",
-                                                              "result",
-                                                              "integer",
-                                                              "treated",
-                                                              "are",
-                                                              "set",
-                                                              "to",
-                                                              "gives",
-                                                              "give",
-                                                              "in",
-                                                              "s",
-                                                              "2",
-                                                              "an",
-                                                              "operand",
-                                                              "compared",
-                                                              "comparison",
-                                                              "and",
-                                                              "seen",
-                                                              "bit",
-                                                              "not",
-                                                              "read",
-                                                              "interpreted",
-                                                              "taking",
-                                                              "considered",
-                                                              "viewed",
-                                                              "these",
-                                                              "strictly",
-                                                              "truly",
-                                                              "then",
-                                                              "only",
-                                                              "true",
-                                                              "false",
-                                                              "case",
-                                                              "any",
-                                                              "other",
-                                                              "every",
-                                                              "where",
-                                                              "whenever",
-                                                              "provided",
-                                                              "iff",
-                                                              "also",
-                                                              "that",
-                                                              "which",
-                                                              "their",
-                                                              "them",
-                                                              "pattern",
-                                                              "quantity",
-                                                              "word",
-                                                              "test",
-                                                              "check",
-                                                              "whether",
-                                                              "yield",
-                                                              "return",
-                                                              "produce",
-                                                              "output",
-                                                              "become",
-                                                              "becomes",
-                                                              "all",
-                                                              "code",
-                                                              "equal",
-                                                              "comparing",
-                                                              "for",
-                                                              "under",
-                                                              "do",
-                                                              "does",
-                                                              "input",
-                                                              "this",
-                                                              "case",
-                                                              "binary",
-                                                              "complement",
-                                                              "so",
-                                                              "assuming",
-                                                              "regarded",
-                                                              "contents",
-                                                              "content",
-                                                              "deliver",
-                                                              "delivers",
-                                                              "answer",
-                                                              "one",
-                                                              "put",
-                                                              "write",
-                                                              "exact",
-                                                              "mean",
-                                                              "means",
-                                                              "at",
-                                                              "itself",
-                                                              "still",
-                                                              "here",
-                                                              "time",
-                                                              "now",
-                                                              "we",
-                                                              "you",
-                                                              "get",
-                                                              "representation",
-                                                              "notation",
-                                                              "form",
-                                                              "format",
-                                                              "interpretation",
-                                                              "sense",
-                                                              "sort",
-                                                              "signed",
-                                                              "unsigned",
-                                                              "arithmetically",
-                                                              "numerically",
-                                                              "hold",
-                                                              "holds",
-                                                              "false",
-                                                              "represented",
-                                                              "no",
-                                                              "b",
-                                                              "representing"});
-    return one_of(norm, kAround);
+    constexpr std::string_view kAround =
+        " lie rank yes if taken with compare res likewise being exactly a value they were of"
+        " it by int is than as number else otherwise both when the result integer treated are"
+        " set to gives give in s 2 an operand compared comparison and seen bit not read"
+        " interpreted taking considered viewed these strictly truly then only true false case"
+        " any other every where whenever provided iff also that which their them pattern"
+        " quantity word test check whether yield return produce output become becomes all"
+        " code equal comparing for under do does input this binary complement so assuming"
+        " regarded contents content deliver delivers answer one put write exact mean means at"
+        " itself still here time now we you get representation notation form format"
+        " interpretation sense sort signed unsigned arithmetically numerically hold holds"
+        " represented no b representing ";
+    return is_listed(norm, kAround);
 }
 
 bool is_less(std::string_view norm) {
     constexpr auto kLess = std::to_array<std::string_view>(
-        {"<", "less", "smaller", "lower", "below", "lesser", "beneath"});
+        {"<", "less", "smaller", "lower", "below", "lesser", "beneath", "precede"});
     return one_of(norm, kLess);
 }
 
@@ -328,19 +205,24 @@ private:
 
 }  // namespace
 
-bool denies_comparison(std::span<const SpecToken> tokens) {
+bool denies_comparison(const RuleContext& context, std::span<const SpecToken> tokens) {
+    const std::string a = context.role("a");
+    const std::string b = context.role("b");
     bool one_said = false;
     bool zero_said = false;
+    std::string operand;  // the last one
     for (std::size_t k = 0; k < tokens.size(); ++k) {
         const std::string_view word = tokens[k].norm;
         const std::string_view last = k > 0 ? std::string_view(tokens[k - 1].norm) : "";
+        const std::string lower = to_lower(tokens[k].raw);
+        if (lower == a || lower == b) operand = lower;
         const bool equal =
             word == "equal" || word == "most" || (word == "=" && (last == "<" || last == ">"));
-        const bool not_less = last == "not" && (is_less(word) || is_greater(word));
-        if ((equal || not_less) && !zero_said) return true;
+        const bool wrong_way = (is_greater(word) && last != "-" && last != "=" && operand != b) ||
+                               (is_less(word) && (operand == b || last == "not"));
+        if ((equal || wrong_way) && !zero_said) return true;
         const auto& number = tokens[k].number;
-        const bool outcome =
-            number && *number <= 1 && last != "-" && to_lower(tokens[k].raw) != "one";
+        const bool outcome = number && *number <= 1 && last != "-" && lower != "one";
         if (!outcome) continue;
         if (*number == 0 && !one_said) return true;
         (*number == 1 ? one_said : zero_said) = true;

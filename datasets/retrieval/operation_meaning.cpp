@@ -202,7 +202,8 @@ private:
         if (meant_ == "not" && (has_b || !has_a)) return false;
         const bool swapped = has_a && first_b_ < first_a_;
         const bool from = from_ < tokens_.size() && meant_ == "sub";
-        return !has_b || swapped == from;
+        const bool ordered = meant_ == "sub" || is_shift(meant_);
+        return !has_b || !ordered || swapped == from;
     }
 
     std::span<const SpecToken> tokens_;

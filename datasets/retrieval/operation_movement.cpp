@@ -11,42 +11,21 @@ namespace {
 
 /// Words that say nothing of which shift it is.
 bool is_around(std::string_view norm) {
-    constexpr auto kAround = std::to_array<std::string_view>(
-        {"the",       "a",           "an",        "of",           "by",
-         "to",        "in",          "is",        "are",          "be",
-         "being",     "as",          "many",      "much",         "place",
-         "position",  "step",        "distance",  "amount",       "count",
-         "number",    "say",         "state",     "tell",         "give",
-         "given",     "specify",     "specified", "specifies",    "indicate",
-         "indicated", "demand",      "result",    "output",       "with",
-         "and",       "that",        "this",      "it",           "its",
-         "which",     "those",       "these",     "bit",          "fall",
-         "falls",     "out",         "off",       "lost",         "lose",
-         "drop",      "dropped",     "discard",   "discarded",    "disappear",
-         "vanish",    "gone",        "thrown",    "away",         "leave",
-         "leaving",   "beyond",      "past",      "over",         "edge",
-         "end",       "side",        "come",      "coming",       "enter",
-         "entering",  "fill",        "filled",    "filling",      "fills",
-         "vacated",   "vacant",      "empty",     "emptied",      "free",
-         "freed",     "vacancy",     "up",        "always",       "from",
-         "at",        "on",          "logical",   "logically",    "unsigned",
-         "value",     "whole",       "complete",  "full",         "entire",
-         "all",       "used",        "whatever",  "regardless",   "not",
-         "never",     "no",          "without",   "irrespective", "operand",
-         "taken",     "interpreted", "treated",   "read",         "for",
-         "zero",      "s",           "left",      "right",        "leftward",
-         "rightward", "toward",      "most",      "least",        "significant",
-         "msb",       "lsb",         "higher",    "upper",        "high",
-         "even",      "also",        "if",        "when",         "so",
-         "equal",     "new",         "they",      "pad",          "padded",
-         "inserted",  "insert",      "brought",   "there",        "behind",
-         "get",       "set",         "become",    "becomes",      "put",
-         "inwards",   "word",        "data",      "content",      "contents",
-         "their",     "shifter",     "or",        "more",         "then",
-         "nothing",   "remain",      "0",         "however",      "far",
-         "direction", "such",        "extension", "extended",     "extend",
-         "way",       "where",       "needed",    "zeroes",       "simply"});
-    return one_of(norm, kAround);
+    constexpr std::string_view kAround =
+        " the a an of by to in is are be being as many much place position step distance"
+        " amount count number say state tell give given specify specified specifies indicate"
+        " indicated demand result output with and that this it its which those these bit fall"
+        " falls out off lost lose drop dropped discard discarded disappear vanish gone thrown"
+        " away leave leaving beyond past over edge end side come coming enter entering fill"
+        " filled filling fills vacated vacant empty emptied free freed vacancy up always from"
+        " at on logical logically unsigned value whole complete full entire all used whatever"
+        " regardless not never no without irrespective operand taken interpreted treated read"
+        " for zero s left right leftward rightward toward most least significant msb lsb"
+        " higher upper high even also if when so equal new they pad padded inserted insert"
+        " brought there behind get set become becomes put inwards word data content contents"
+        " their shifter or more then nothing remain 0 however far direction such extension"
+        " extended extend way where needed zeroes simply ";
+    return is_listed(norm, kAround);
 }
 
 bool moves(std::string_view norm) {
@@ -62,6 +41,8 @@ std::string_view named_operation(std::string_view norm) {
     if (norm == "sra" || norm == "asr" || norm == "sar") return "sra";
     return "";
 }
+
+constexpr auto kToward = std::to_array<std::string_view>({"toward", "towards"});
 
 /// Reads a shift from left to right.
 class Movement {
@@ -133,7 +114,8 @@ private:
         fills_ = fills_ || fills(token.norm);
         if (token.number) return read_number(at);
         // "by the low bits of b"
-        if (token.norm == "low" || token.norm == "lower" || token.norm == "1") return false;
+        const bool low = token.norm == "low" || token.norm == "lower" || token.norm == "bottom";
+        if (low && !preceded(at, 3, kToward) && token.norm != "bottom") return false;
         return read_side(at) && is_around(token.norm);
     }
 
@@ -156,8 +138,9 @@ private:
     }
 
     static bool copies(std::string_view norm) {
-        constexpr auto kStems =
-            std::to_array<std::string_view>({"copy", "copies", "copied", "repeat", "replicat"});
+        constexpr auto kStems = std::to_array<std::string_view>(
+            {"copy", "copies", "copied", "repeat", "replicat", "keep", "kept", "preserv", "retain",
+             "duplicat", "extend", "extension"});
         return std::ranges::any_of(kStems,
                                    [&](std::string_view stem) { return norm.starts_with(stem); });
     }
@@ -167,7 +150,9 @@ private:
         constexpr std::size_t kReach = 4;
         constexpr auto kDenials = std::to_array<std::string_view>(
             {"not", "no", "never", "without", "whatever", "regardless", "irrespective"});
-        if (!preceded(at, kReach, kDenials)) sign_ = true;
+        const std::size_t verb = norm(at + 1) == "bit" ? at + 2 : at + 1;
+        const bool is_not = norm(verb) == "is" && norm(verb + 1) == "not";
+        if (!is_not && !preceded(at, kReach, kDenials)) sign_ = true;
         return true;
     }
 
@@ -176,11 +161,15 @@ private:
         constexpr auto kWhole =
             std::to_array<std::string_view>({"all", "whole", "complete", "full", "entire"});
         const std::int64_t number = *tokens_[at].number;
+        if (before(at) == "bit" && preceded(at, 2, kToward)) {  // "towards bit 0"
+            side_ = number == 0 ? "right" : "left";
+            return true;
+        }
+        if (before(at) == "bit") return !moves_ || before(at, 2) != "by";
         if (number == 0) {
             zeros_ = true;
             return true;
         }
-        if (before(at) == "bit") return !moves_ || before(at, 2) != "by";
         if (number > 1 && norm(at + 1) == "or" && norm(at + 2) == "more") return true;
         return number > 1 && preceded(at, 2, kWhole);
     }
@@ -188,13 +177,16 @@ private:
     /// "to the left", "towards the MSB"; "from the left" is where zeros come from.
     bool read_side(std::size_t at) {
         constexpr auto kOrigins = std::to_array<std::string_view>({"from", "at", "on", "in"});
-        constexpr auto kToward = std::to_array<std::string_view>({"toward", "towards"});
         const std::string_view word = norm(at);
         std::string_view side;
-        if (word.starts_with("left")) side = "left";
+        if (word.starts_with("left") && word != "leftmost") side = "left";
         if (word.starts_with("right")) side = "right";
-        const bool top = word == "msb" || word == "most" || word == "higher" || word == "upper";
-        const bool bottom = word == "lsb" || word == "least";
+        constexpr auto kTop = std::to_array<std::string_view>(
+            {"msb", "most", "higher", "upper", "high", "top", "leftmost", "highest"});
+        constexpr auto kBottom =
+            std::to_array<std::string_view>({"lsb", "least", "low", "lower", "bottom", "lowest"});
+        const bool top = one_of(word, kTop);
+        const bool bottom = one_of(word, kBottom);
         if (top || bottom) {
             if (preceded(at, 3, kToward)) side = top ? "left" : "right";
             // "copies of the most significant bit"
@@ -210,7 +202,7 @@ private:
     /// Whether what stands at `at` fills the places that become free.
     [[nodiscard]] bool copied(std::size_t at) const {
         for (std::size_t back = 1; back <= std::min<std::size_t>(at, 4); ++back) {
-            if (copies(norm(at - back)) || norm(at - back) == "with") return true;
+            if (copies(norm(at - back)) || (back <= 2 && norm(at - back) == "with")) return true;
         }
         return std::ranges::any_of(tokens_.subspan(at),
                                    [](const SpecToken& token) { return copies(token.norm); });
@@ -232,6 +224,30 @@ private:
 };
 
 }  // namespace
+
+bool denies_shift(std::string_view operation, std::span<const SpecToken> tokens) {
+    constexpr auto kLow =
+        std::to_array<std::string_view>({"low", "lower", "lsb", "least", "bottom"});
+    constexpr auto kHigh =
+        std::to_array<std::string_view>({"high", "higher", "upper", "msb", "most"});
+    constexpr auto kStems = std::to_array<std::string_view>(
+        {"copy", "copies", "copied", "repeat", "replicat", "duplicat", "keeping", "preserv"});
+    constexpr auto kDenials = std::to_array<std::string_view>({"not", "no", "never", "without"});
+    bool denied = false;
+    for (std::size_t k = 0; k < tokens.size(); ++k) {
+        const std::string_view word = tokens[k].norm;
+        denied = denied || one_of(word, kDenials);
+        for (std::size_t back = 1; back <= std::min<std::size_t>(k, 3); ++back) {
+            if (!one_of(tokens[k - back].norm, kToward)) continue;
+            if (operation == "sll" && one_of(word, kLow)) return true;
+            if (operation != "sll" && one_of(word, kHigh)) return true;
+        }
+        const bool copies = std::ranges::any_of(
+            kStems, [&](std::string_view stem) { return word.starts_with(stem); });
+        if (operation == "srl" && copies && !denied) return true;
+    }
+    return false;
+}
 
 std::string operation_by_movement(const RuleContext& context, std::span<const SpecToken> tokens) {
     return Movement(context, tokens).operation();

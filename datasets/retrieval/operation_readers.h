@@ -5,6 +5,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "datasets/retrieval/design_rules.h"
 
@@ -22,11 +23,15 @@ namespace rtlgen::datasets {
 
 /// Whether `tokens` can't mean that the result is 1 if one operand is less than the other: "less or
 /// equal", "not less", "0 if".
-[[nodiscard]] bool denies_comparison(std::span<const SpecToken> tokens);
+[[nodiscard]] bool denies_comparison(const RuleContext& context, std::span<const SpecToken> tokens);
 
 /// "sll", "srl" or "sra" where `tokens` say that the first operand moves by as many places as the
 /// second one says. Empty: they say something else, or a word in it is unknown.
 [[nodiscard]] std::string operation_by_movement(const RuleContext& context,
                                                 std::span<const SpecToken> tokens);
+
+/// Whether `tokens` can't mean the shift `operation`: "toward the low end" is no shift to the left,
+/// copies of a bit come into none that is logical.
+[[nodiscard]] bool denies_shift(std::string_view operation, std::span<const SpecToken> tokens);
 
 }  // namespace rtlgen::datasets

@@ -91,7 +91,9 @@ bool declares_port(const std::vector<SpecToken>& line) {
     for (std::size_t k = 1; k + 1 < line.size(); ++k) {
         const bool cell = line[k - 1].norm == "|" && line[k + 1].norm == "|";
         const std::string& norm = line[k].norm;
-        if (cell && (norm == "in" || norm == "out" || norm == "i" || norm == "o")) return true;
+        constexpr auto kDirections =
+            std::to_array<std::string_view>({"in", "out", "i", "o", "input", "output"});
+        if (cell && std::ranges::find(kDirections, norm) != kDirections.end()) return true;
     }
     return false;
 }
@@ -124,6 +126,9 @@ bool declares(const std::vector<SpecToken>& line) {
     const bool list = line.size() > 1 && line[1].norm == "[" &&
                       (line[0].norm == "in" || line[0].norm == "out" || line[0].norm == "wire" ||
                        line[0].norm == "reg" || line[0].norm == "logic");
+    // "010: 1 where both inputs are 1"
+    const bool coded = line.size() > 1 && code_of(line[0]) && line[1].norm == ":";
+    if (coded) return false;
     return list || std::ranges::any_of(line, [](const SpecToken& token) {
                return token.norm == "input" || token.norm == "output" ||
                       token.norm == "parameter" || token.norm == "module";

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/text.h"
@@ -24,12 +26,34 @@ bool is_direction(std::span<const SpecToken> tokens, std::size_t at) {
     });
 }
 
+bool is_shift(std::string_view name) { return name == "sll" || name == "srl" || name == "sra"; }
+
+/// "the logical sum" is an OR, "EXOR" an XOR: the word for what stands at `at`, and how many tokens
+/// it is; 0: it stands for itself.
+std::pair<std::string_view, std::size_t> other_word(std::span<const SpecToken> tokens,
+                                                    std::size_t at) {
+    const auto norm = [&](std::size_t k) {
+        return k < tokens.size() ? std::string_view(tokens[k].norm) : std::string_view();
+    };
+    if (norm(at) == "exor" || norm(at) == "eor") return {"xor", 1};
+    if (norm(at) == "ex" && norm(at + 1) == "-" && norm(at + 2) == "or") return {"xor", 3};
+    if (norm(at) == "logical" || norm(at) == "boolean") {
+        if (norm(at + 1) == "sum") return {"or", 2};
+        if (norm(at + 1) == "product") return {"and", 2};
+    }
+    const std::size_t two = norm(at + 1) == "-" ? at + 2 : at + 1;
+    const bool sum = norm(two + 1) == "sum" || norm(two + 1) == "addition";
+    if (norm(at) == "modulo" && norm(two) == "2" && sum) return {"xor", two + 2 - at};
+    return {"", 0};
+}
+
 /// "both have a 1", "a bit is set": no operand, though one may have this name.
 bool is_article(std::span<const SpecToken> tokens, std::size_t at) {
     constexpr std::array<std::string_view, 4> kHave = {"have", "has", "is", "with"};
     if (tokens[at].raw != "a" || tokens[at].quoted || at + 1 >= tokens.size()) return false;
     const std::string_view next = tokens[at + 1].norm;
     const std::string_view last = at > 0 ? std::string_view(tokens[at - 1].norm) : "";
+    if (next == "result" || next == "given") return true;
     if (next == "1" || next == "0") return std::ranges::find(kHave, last) != kHave.end();
     if (next != "bit" || at + 2 >= tokens.size()) return false;
     const std::string_view third = tokens[at + 2].norm;
@@ -54,6 +78,11 @@ std::vector<SpecToken> with_operands(const RuleContext& context,
         const std::string_view next =
             k + 1 < tokens.size() ? std::string_view(tokens[k + 1].norm) : std::string_view();
         if (is_article(tokens, k)) continue;
+        if (const auto [word, length] = other_word(tokens, k); length > 0) {
+            out.push_back({std::string(word), std::string(word), std::nullopt, true, false, 0});
+            k += length - 1;
+            continue;
+        }
         const bool first = among(tokens[k].norm, kFirst) && among(next, kThing);
         const bool second = among(tokens[k].norm, kSecond) && among(next, kThing);
         if (first || second) {
@@ -74,6 +103,31 @@ const Operation* operation_named(const RuleContext& context, std::string_view na
     return found == operations.end() ? nullptr : &*found;
 }
 
+/// Whether a word says that `name` isn't all: "a minus b, but 0 if negative", "two's complement of
+/// a", "the sum of the bits of a", "towards the low end".
+bool denied(std::string_view name, const RuleContext& context, std::span<const SpecToken> tokens) {
+    const auto has = [&](std::initializer_list<std::string_view> words) {
+        return std::ranges::any_of(tokens, [&](const SpecToken& token) {
+            return std::ranges::find(words, token.norm) != words.end();
+        });
+    };
+    const auto names = [&](const char* role) {
+        const std::string port = context.role(role);
+        return std::ranges::any_of(
+            tokens, [&](const SpecToken& token) { return to_lower(token.raw) == port; });
+    };
+    if (name == "add" || name == "sub") {
+        const bool limited =
+            has({"if", "when", "unless"}) &&
+            has({"negative", "larger", "greater", "clamped", "limited", "maximum"});
+        const bool of_bits = has({"bit"}) && !has({"low", "lower", "keep", "wide"}) && names("a") &&
+                             !names("b") && has({"of"}) && !has({"operand"});
+        return limited || of_bits;
+    }
+    if (name == "not") return has({"2"});
+    return is_shift(name) && denies_shift(name, tokens);
+}
+
 /// By a sentence each word of which is understood; null where there is none.
 const Operation* operation_told(const RuleContext& context, std::span<const SpecToken> plain) {
     constexpr auto kReaders =
@@ -92,11 +146,10 @@ const Operation* operation_of(const RuleContext& context, std::span<const SpecTo
     const std::vector<SpecToken> plain = with_operands(context, tokens);
     if (const Operation* told = operation_told(context, plain)) return told;
     const Operation* described = operation_by_phrases(context, plain);
-    return operation_named(
-        context,
-        rather_learned_operation(
-            context, plain,
-            described != nullptr ? described->name : operation_by_meaning(context, plain)));
+    const std::string name = rather_learned_operation(
+        context, plain,
+        described != nullptr ? described->name : operation_by_meaning(context, plain));
+    return denied(name, context, plain) ? nullptr : operation_named(context, name);
 }
 
 const Operation* operation_of_sentence(const RuleContext& context,

@@ -82,6 +82,19 @@ TEST_CASE("bitwise operations are told by what each bit is") {
                    "position\n") == "0:and 1:xor");
 }
 
+TEST_CASE("bits are numbered, and old words stand for operations") {
+    CHECK(table_of("0: y[i] is 1 when a[i] and b[i] are both 1\n"
+                   "1: each bit is 1 if it is 1 in a or in b or in both\n"
+                   "2: each bit is 1 where one of them is 1 but not both\n"
+                   "3: for every bit position: 1 if both inputs are 1, otherwise 0\n"
+                   "4: a result bit is 1 when the two operand bits are different\n") ==
+          "0:and 1:or 2:xor 3:and 4:xor");
+    CHECK(table_of("0: logical product of the corresponding bits\n"
+                   "1: logical sum of the corresponding bits\n"
+                   "2: EXOR of the operands\n3: modulo-2 sum of each bit pair\n") ==
+          "0:and 1:or 2:xor 3:xor");
+}
+
 TEST_CASE("a rule for the whole word, or for one operand alone, is no bitwise operation") {
     CHECK(refused("0: add\n1: 1 if a and b are equal, all other bits 0\n", "none that"));
     CHECK(refused("0: add\n1: the 8-bit number 1 where a and b agree\n", "none that"));
@@ -105,6 +118,7 @@ TEST_CASE("comparisons are told in many ways") {
     CHECK(refused("0: add\n1: 0 if a is less than b, signed, else 1\n", "none that"));
     CHECK(refused("0: add\n1: the smaller one of a and b, signed\n", "none that"));
     CHECK(refused("0: add\n1: 1 if b is less than a, unsigned\n", "none that"));
+    CHECK(refused("0: add\n1: 1 if a exceeds b (unsigned), else 0\n", "none that"));
 }
 
 TEST_CASE("shifts are told by where things move and what comes in") {
@@ -125,6 +139,21 @@ TEST_CASE("shifts are told by where things move and what comes in") {
         refused("0: add\n1: a moved b places to the left; the bits that fall out come in from the "
                 "right\n",
                 "none that"));
+}
+
+TEST_CASE("ends of a word are sides, and a sign that comes in is told in many ways") {
+    CHECK(table_of("0: a shifted toward the low end by b places, zero filled\n"
+                   "1: a shifted towards bit 7 by b positions, zeros come in\n"
+                   "2: a shifted right by b, the top bit is copied into the vacated places\n"
+                   "3: shift right by b keeping the sign\n"
+                   "4: a moved b bits to the right, the sign is not kept, zeros come in\n") ==
+          "0:srl 1:sll 2:sra 3:sra 4:srl");
+}
+
+TEST_CASE("what more is said of a sum or a complement makes it another operation") {
+    CHECK(refused("0: and\n1: a minus b, but 0 if it is negative\n", "none that"));
+    CHECK(refused("0: and\n1: sum of the bits of a\n", "none that"));
+    CHECK(refused("0: and\n1: two's complement of a\n", "none that"));
 }
 
 TEST_CASE("tables stand in comments, behind ports, in slices and in snippets of code") {
