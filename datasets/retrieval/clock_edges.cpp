@@ -10,7 +10,7 @@ namespace rtlgen::datasets {
 
 std::vector<SpecToken> without_clock_edges(const std::vector<SpecToken>& words,
                                            const std::string& clock) {
-    static const std::array<Phrase, 8> edges = {
+    static const std::array<Phrase, 12> edges = {
         Phrase("rising|positive|falling|negative|posedge|active edge of the clock|{clk}"),
         Phrase("rising|positive|falling|negative|active edge of clock|{clk}"),
         Phrase("rising|positive|falling|negative|active clock|{clk} edge"),
@@ -19,6 +19,11 @@ std::vector<SpecToken> without_clock_edges(const std::vector<SpecToken>& words,
         Phrase("clock edge"),
         Phrase("clock rising|positive|falling edge"),
         Phrase("clk|{clk} rising|positive edge"),
+        Phrase(
+            "clock|clk|{clk} goes|changes|switches|change|rises|transition* from 0|low to 1|high"),
+        Phrase("0|low to 1|high transition*|edge*|change* of the clock|clk|{clk}"),
+        Phrase("0|low to 1|high transition*|edge*|change* of|on clock|clk|{clk}"),
+        Phrase("clock|clk|{clk} 0|low to 1|high transition*|edge*|change*"),
     };
     std::vector<SpecToken> kept = words;
     const RoleName role = [&](std::string_view name) {

@@ -70,7 +70,10 @@ private:
              "in",   "out",    "range", "width", "vector", "bus"});
         for (std::size_t k = at + 1; k < tokens_.size() && !is_port(k); ++k) {
             // Right behind the name it may be a slice.
-            if (const auto width = range(k)) return k == at + 1 ? std::nullopt : width;
+            if (const auto width = range(k)) {
+                constexpr std::size_t kLength = 5;  // "in [7:0] d": that of the next port
+                return k == at + 1 || is_port(k + kLength) ? std::nullopt : width;
+            }
             const auto width = number(k);
             const std::size_t unit = norm(k + 1) == "-" ? k + 2 : k + 1;
             if (width && norm(unit) == "bit" && norm(unit + 1) != "per") return width;

@@ -215,7 +215,14 @@ private:
         if (!direction) return false;
         SpecPort port{tokens.front().raw, *direction, range, "", joined_raw(tokens, 1)};
         if (!port.width) port.width = bare_width(tokens, cursor.at);
-        if (!port.width) port.width = width_in(tokens, 1, std::min<std::size_t>(tokens.size(), 14));
+        // A direction that closes the description has the width before it.
+        constexpr std::size_t kNear = 10;
+        constexpr std::size_t kFar = 14;
+        const bool late =
+            !said_next &&
+            !port_direction(tokens[std::min<std::size_t>(cursor.at + 2, tokens.size() - 1)].norm);
+        const std::size_t until = late ? kFar : kNear;
+        if (!port.width) port.width = width_in(tokens, 1, std::min(tokens.size(), until));
         add(std::move(port));
         return true;
     }

@@ -63,6 +63,7 @@ TEST_CASE("a width in the words behind a name is its width, that of the next por
     CHECK(width_of("`code`, which is eight bits wide (`[7:0]`)") == 8);
     CHECK(width_of("`code` is an output with the range `[5:0]`") == 6);
     CHECK_FALSE(width_of("(input code, input [7:0] step)"));
+    CHECK(width_of("in [2:0] code\nout [7:0] step") == 3);
     CHECK_FALSE(width_of("`code` and `step`, which has 8 bits"));
 }
 

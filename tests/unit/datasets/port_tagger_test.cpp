@@ -210,6 +210,20 @@ TEST_CASE("numbers that say nothing don't stand in the way, those that size some
     CHECK_FALSE(library.answer({counter + "It only counts every 5 cycles.\n", "", ""}));
 }
 
+TEST_CASE("the levels between which a clock goes are no range of a count") {
+    const Library library = test::open_library();
+    const std::string ports =
+        "Write an up counter named `c`.\n- input clk\n- input rst\n- input en\n- output q (8 "
+        "bits)\nrst is a synchronous, active-high reset. ";
+    for (const std::string says :
+         {"Every time the clock goes from 0 to 1 and en is 1, q gets bigger by 1.",
+          "At each 0-to-1 transition of clk q goes up by 1 if en is 1."}) {
+        CHECK_FALSE(test::answer_of(library, ports + says).adaptation.has("is_range"));
+    }
+    CHECK(test::answer_of(library, ports + "With en high q counts from 0 to 9 and begins again.")
+              .adaptation.has("is_range"));
+}
+
 TEST_CASE("the module's name is the word that examples speak of as a name") {
     const Library library = test::open_library();
     const auto answer = test::answer_of(
