@@ -3,6 +3,7 @@
 // y".
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <set>
 
@@ -126,13 +127,18 @@ bool declares(const std::vector<SpecToken>& line) {
     const bool list = line.size() > 1 && line[1].norm == "[" &&
                       (line[0].norm == "in" || line[0].norm == "out" || line[0].norm == "wire" ||
                        line[0].norm == "reg" || line[0].norm == "logic");
-    // "010: 1 where both inputs are 1"
-    const bool coded = line.size() > 1 && code_of(line[0]) && line[1].norm == ":";
-    if (coded) return false;
-    return list || std::ranges::any_of(line, [](const SpecToken& token) {
-               return token.norm == "input" || token.norm == "output" ||
-                      token.norm == "parameter" || token.norm == "module";
-           });
+    const auto keyword = [](const SpecToken& token) {
+        return token.norm == "input" || token.norm == "output" || token.norm == "parameter" ||
+               token.norm == "module";
+    };
+    // "| 010 | AND of both inputs |" begins with a code, and what it says is no direction.
+    const auto code = std::ranges::find_if(line, &SpecToken::is_word);
+    if (code != line.end() && code_of(*code)) {
+        const auto said = std::find_if(code + 1, line.end(), std::mem_fn(&SpecToken::is_word));
+        const bool marked = code + 1 != line.end() && !(code + 1)->is_word;
+        if (marked && said != line.end() && !keyword(*said)) return list;
+    }
+    return list || std::ranges::any_of(line, keyword);
 }
 
 /// A row of the table, with the lines that go on with it.

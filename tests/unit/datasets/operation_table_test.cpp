@@ -174,6 +174,9 @@ TEST_CASE("tables stand in comments, behind ports, in slices and in snippets of 
                    "**Code 0001, left shift.** The left operand moved towards the most significant "
                    "bit by as many positions as the right operand states. Vacated positions\n"
                    "are filled with 0; bits moved beyond bit 7 are discarded.\n") == "0:add 1:sll");
+    CHECK(table_of(
+              "| op | y |\n|---|---|\n| 0000 | AND of both inputs |\n| 0001 | sum of the inputs |\n"
+              "| 0010 | XOR of both inputs |\n") == "0:and 1:add 2:xor");
     CHECK(table_of("| # | op | what |\n|---|---|---|\n| 2 | 0010 | AND |\n| 3 | 0011 | OR |\n") ==
           "2:and 3:or");
 }
