@@ -180,6 +180,15 @@ Status apply_file(Config& config, const fs::path& file, Layer layer) {
     return apply_toml(config, *text, layer, file.string());
 }
 
+Result<toml::table> parsed(std::string_view text, const std::string& name) {
+    try {
+        return toml::parse(text, name);
+    } catch (const toml::parse_error& error) {
+        return fail(ErrorCode::Config, std::string(error.description()),
+                    fmt::format("{}:{}", name, error.source().begin.line));
+    }
+}
+
 tl::unexpected<Error> no_preset(const std::string& wanted, const toml::table& presets) {
     std::vector<std::string> names;
     for (const auto& [name, node] : presets) names.emplace_back(name.str());
@@ -232,27 +241,17 @@ Status apply_preset(Config& config, const std::string& preset) {
     } else {
         TRY_ASSIGN(text, ResourceTree(embedded::presets()).read("presets.toml"));
     }
-    try {
-        const toml::table table = toml::parse(text, is_file ? preset : "--preset " + preset);
-        const toml::table* chosen = is_file ? &table : table[preset].as_table();
-        if (chosen == nullptr) return no_preset(preset, table);
-        return apply_table(config, *chosen, "generate.",
-                           {Layer::Flag, is_file ? preset : "--preset " + preset});
-    } catch (const toml::parse_error& error) {
-        return fail(ErrorCode::Config, std::string(error.description()),
-                    fmt::format("{}:{}", preset, error.source().begin.line));
-    }
+    const std::string name = is_file ? preset : "--preset " + preset;
+    TRY_ASSIGN(const toml::table table, parsed(text, name));
+    const toml::table* chosen = is_file ? &table : table[preset].as_table();
+    if (chosen == nullptr) return no_preset(preset, table);
+    return apply_table(config, *chosen, "generate.", {Layer::Flag, name});
 }
 
 Status apply_toml(Config& config, std::string_view text, Layer layer,
                   const std::string& file_name) {
-    try {
-        const toml::table table = toml::parse(text, file_name);
-        return apply_table(config, table, "", {layer, file_name});
-    } catch (const toml::parse_error& error) {
-        return fail(ErrorCode::Config, std::string(error.description()),
-                    fmt::format("{}:{}", file_name, error.source().begin.line));
-    }
+    TRY_ASSIGN(const toml::table table, parsed(text, file_name));
+    return apply_table(config, table, "", {layer, file_name});
 }
 
 ConfigSources default_sources(const fs::path& folder) {

@@ -20,16 +20,16 @@ std::string wrong_answer(const std::string& /*request*/) { return chat_response(
 
 /// Wrong, and so long that one of them leaves no room for the dearest next one.
 std::string long_answer(const std::string& /*request*/) {
-    return test::http_response(200, R"({"choices":[{"message":{"content":)" + gate("|") +
-                                        R"(},"finish_reason":"stop"}],)"
-                                        R"("usage":{"prompt_tokens":500,"completion_tokens":9500}})");
+    return test::http_response(200,
+                               R"({"choices":[{"message":{"content":)" + gate("|") +
+                                   R"(},"finish_reason":"stop"}],)"
+                                   R"("usage":{"prompt_tokens":500,"completion_tokens":9500}})");
 }
 
 /// Requests for an answer; its models are asked for too.
 std::ptrdiff_t asked_of(const ScriptedServer& server) {
-    return std::ranges::count_if(server.requests(), [](const std::string& request) {
-        return request.starts_with("POST ");
-    });
+    return std::ranges::count_if(
+        server.requests(), [](const std::string& request) { return request.starts_with("POST "); });
 }
 
 }  // namespace
@@ -38,9 +38,15 @@ TEST_CASE("a token budget ends the asking, is told, and the Run goes on with a l
     if (!can_simulate()) SKIP_VISIBLY("no sandbox or no Icarus");
     Place place;
     ScriptedServer server(long_answer);
-    const std::vector<std::string> options = {
-        "-n",  "6",    "--max-repairs", "0", "--max-tokens", "20000", "--max-concurrency", "1",
-        "--budget-tokens"};
+    const std::vector<std::string> options = {"-n",
+                                              "6",
+                                              "--max-repairs",
+                                              "0",
+                                              "--max-tokens",
+                                              "20000",
+                                              "--max-concurrency",
+                                              "1",
+                                              "--budget-tokens"};
     auto with = [&](const char* tokens) {
         std::vector<std::string> all = options;
         all.emplace_back(tokens);
