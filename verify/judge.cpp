@@ -12,6 +12,7 @@
 #include "verify/file_reading.h"
 #include "verify/gate.h"
 #include "verify/lint.h"
+#include "verify/reference/reference_check.h"
 #include "verify/simulate.h"
 #include "verify/site_check.h"
 #include "verify/synthesizable.h"
@@ -43,7 +44,7 @@ public:
         gate();
         if (goes_on()) TRY(compile());
         if (goes_on() && request_.testbench) TRY(simulate());
-        if (request_.reference && !request_.testbench) tell_no_comparison();
+        if (goes_on() && request_.reference && !request_.testbench) TRY(compare());
         if (goes_on() && request_.require.contains("synth")) TRY(synthesize());
         for (const SiteCheck& site : request_.site_checks) {
             if (!goes_on()) break;
@@ -166,13 +167,19 @@ private:
         return {};
     }
 
-    /// Nothing compares with a reference but a testbench that instantiates it: never a pass.
-    void tell_no_comparison() {
-        Check check;
-        check.name = "simulate";
-        check.verdict_class = VerdictClass::Unjudged;
-        check.reason = "a reference judges through a testbench that instantiates it; give one too";
-        verdict_.checks.push_back(std::move(check));
+    Status compare() {
+        TRY_ASSIGN(ReferenceResult compared,
+                   check_against_reference({.design = request_.candidate,
+                                            .trust = request_.trust,
+                                            .reference = *request_.reference,
+                                            .simulator = request_.simulator,
+                                            .limits = request_.limits,
+                                            .seed = request_.seed},
+                                           tools_, stop_));
+        verdict_.evidence = std::move(compared.evidence);
+        verdict_.checks.push_back(std::move(compared.check));
+        add_findings(std::move(compared.findings));
+        return {};
     }
 
     Status synthesize() {

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/reference/design_interface.h"
+
+#include <algorithm>
+
+#include "tests/catch.h"
+#include "tests/unit/verify/judge_machine.h"
+
+using namespace rtlgen;
+using namespace rtlgen::verify;
+
+namespace {
+
+std::string resets_of(const DesignInterface& interface) {
+    std::string text;
+    for (const ResetInput& reset : interface.resets) {
+        text += reset.name + (reset.active_low ? " low" : " high") +
+                (reset.kind == ResetKind::Asynchronous ? " async;" : " sync;");
+    }
+    return text;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) text += name + ";";
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("clocks, resets and enables are told by what they do") {
+    const auto machine = test::open_judge_machine();
+    if (!machine || !machine->has(tools::ToolKind::Yosys)) SKIP_VISIBLY("no jail or no Yosys");
+    struct Row {
+        std::string ports;
+        std::string body;
+        std::string clocks;
+        std::string resets;
+        std::string enables;
+    };
+    const std::vector<Row> rows = {
+        {"input a, input b, output y", "assign y = a & b;", "", "", ""},
+        {"input tick, input d, output reg q", "always @(posedge tick) q <= d;", "tick;", "", ""},
+        {"input c, input r, input d, output reg q",
+         "always @(negedge c) if (r) q <= 0; else q <= d;", "c;", "r high sync;", ""},
+        {"input c, input r, input d, output reg q",
+         "always @(posedge c or negedge r) if (!r) q <= 0; else q <= d;", "c;", "r low async;", ""},
+        {"input c, input rst, input [3:0] d, output reg [3:0] q",
+         "always @(posedge c) if (rst || q == 9) q <= 0; else q <= q + d;", "c;", "rst high sync;",
+         ""},
+        {"input en, input d, output reg q", "always @* if (en) q = d;", "", "", "en;"},
+        {"input c, input d, output reg p, output reg n",
+         "always @(posedge c) p <= d; always @(negedge c) n <= d;", "c;", "", ""},
+        {"input w, input r, input d, output reg q, output reg p",
+         "always @(posedge w) q <= d; always @(posedge r) p <= q;", "r;w;", "", ""},
+    };
+    for (const Row& row : rows) {
+        SourceSet design;
+        design.files = {{"m.v", {}, "module m(" + row.ports + ");\n" + row.body + "\nendmodule\n"}};
+        design.top = "m";
+        const auto interface = analyse_interface(design, machine->toolset, *machine->runner, {});
+        CAPTURE(row.body);
+        REQUIRE(interface);
+        CHECK(joined(interface->clocks) == row.clocks);
+        CHECK(resets_of(*interface) == row.resets);
+        CHECK(joined(interface->enables) == row.enables);
+        CHECK(interface->obstacles.empty());
+        CHECK(interface->has_state == !(row.clocks.empty() && row.enables.empty()));
+    }
+}
+
+TEST_CASE("ports have their widths, constants are known, inout is an obstacle") {
+    const auto machine = test::open_judge_machine();
+    if (!machine || !machine->has(tools::ToolKind::Yosys)) SKIP_VISIBLY("no jail or no Yosys");
+    SourceSet design;
+    design.files = {{"m.v",
+                     {},
+                     "module m(input [7:0] z, input a, inout io, output [2:0] y, output b);\n"
+                     "  assign y = z == 8'hA5 ? 3'd1 : {2'b0, a};\n  assign b = a;\nendmodule\n"}};
+    design.top = "m";
+    const auto interface = analyse_interface(design, machine->toolset, *machine->runner, {});
+    REQUIRE(interface);
+    const auto width_of = [](const std::vector<Port>& ports, const char* name) {
+        const auto found = std::ranges::find(ports, name, &Port::name);
+        return found == ports.end() ? -1 : found->width;
+    };
+    CHECK(width_of(interface->inputs, "z") == 8);
+    CHECK(width_of(interface->inputs, "a") == 1);
+    CHECK(width_of(interface->outputs, "y") == 3);
+    CHECK(width_of(interface->outputs, "b") == 1);
+    CHECK(interface->input_bits() == 9);
+    CHECK(interface->output_bits() == 4);
+    CHECK(interface->constants == std::vector<ConstantBits>{"10100101"});
+    CHECK(interface->obstacles == std::vector<std::string>{"inout port io"});
+}
+
+TEST_CASE("what no Yosys reads is not found, and no netlist is a tool's fault") {
+    const auto machine = test::open_judge_machine();
+    if (!machine || !machine->has(tools::ToolKind::Yosys)) SKIP_VISIBLY("no jail or no Yosys");
+    SourceSet design;
+    design.files = {{"m.v", {}, "module m(input a; endmodule\n"}};
+    design.top = "m";
+    CHECK(analyse_interface(design, machine->toolset, *machine->runner, {}).error().code ==
+          ErrorCode::NotFound);
+    for (const char* text : {"", "{", "{}", "[]", R"({"modules":{}})", R"({"modules":{"m":3}})"}) {
+        CHECK(parse_interface(text).error().code == ErrorCode::ToolFailed);
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/reference/stimulus.h"
+
+#include <set>
+
+#include "tests/catch.h"
+
+using namespace rtlgen;
+using namespace rtlgen::verify;
+
+namespace {
+
+/// Inputs clk, rst and d (4 bits).
+DesignInterface clocked() {
+    DesignInterface interface;
+    interface.top = "m";
+    interface.inputs = {{"clk", PortDirection::Input, 1, "", false},
+                        {"rst", PortDirection::Input, 1, "", false},
+                        {"d", PortDirection::Input, 4, "[3:0]", false}};
+    interface.outputs = {{"q", PortDirection::Output, 4, "[3:0]", false}};
+    interface.clocks = {"clk"};
+    interface.resets = {{"rst", false, ResetKind::Synchronous}};
+    interface.has_state = true;
+    return interface;
+}
+
+DesignInterface combinational(int bits) {
+    DesignInterface interface;
+    interface.inputs = {{"a", PortDirection::Input, bits, "", false}};
+    interface.outputs = {{"y", PortDirection::Output, 1, "", false}};
+    return interface;
+}
+
+Stimulus made(const DesignInterface& interface, std::uint64_t seed = 1) {
+    return make_stimulus({interface, seed}).value();
+}
+
+}  // namespace
+
+TEST_CASE("data never moves on an edge of a clock") {
+    const Stimulus stimulus = made(clocked());
+    std::size_t edges = 0;
+    for (std::size_t i = 1; i < stimulus.rows.size(); ++i) {
+        const InputRow& before = stimulus.rows[i - 1];
+        const InputRow& now = stimulus.rows[i];
+        if (before[0] == now[0]) continue;
+        ++edges;
+        REQUIRE(before.substr(1) == now.substr(1));
+    }
+    CHECK(edges >= 2 * 2'000);
+}
+
+TEST_CASE("the same seed gives the same rows, another one others") {
+    CHECK(made(clocked(), 1).rows == made(clocked(), 1).rows);
+    CHECK(made(clocked(), 1).rows != made(clocked(), 2).rows);
+}
+
+TEST_CASE("a run begins in reset, and resets come again, also with no edge in between") {
+    const Stimulus stimulus = made(clocked());
+    CHECK(stimulus.rows[0][1] == '1');
+    std::size_t resets = 0;
+    std::size_t pulses = 0;
+    for (std::size_t i = 1; i + 1 < stimulus.rows.size(); ++i) {
+        const bool rises = stimulus.rows[i - 1][1] == '0' && stimulus.rows[i][1] == '1';
+        if (!rises) continue;
+        ++resets;
+        const bool no_edge = stimulus.rows[i - 1][0] == stimulus.rows[i + 1][0];
+        if (no_edge && stimulus.rows[i + 1][1] == '0') ++pulses;
+    }
+    CHECK(resets > 50);
+    CHECK(pulses > 3);
+}
+
+TEST_CASE("at least 2,000 vectors, in stages of which each doubles the whole") {
+    const Stimulus stimulus = made(clocked());
+    REQUIRE(stimulus.stages.size() == 3);
+    CHECK(stimulus.cycles[stimulus.stages[0] - 1] >= 2'000);
+    CHECK(stimulus.cycles[stimulus.stages[1] - 1] >= 4'000);
+    CHECK(stimulus.cycles.back() >= 8'000);
+    CHECK(stimulus.stages[2] == stimulus.rows.size());
+    CHECK(stimulus.cycles.size() == stimulus.rows.size());
+}
+
+TEST_CASE("few inputs without a clock are shown all their values") {
+    const Stimulus stimulus = made(combinational(9));
+    CHECK(std::set<InputRow>(stimulus.rows.begin(), stimulus.rows.end()).size() == 512);
+    CHECK(stimulus.rows.size() >= 2'000);
+    CHECK(stimulus.stages.size() == 1);
+}
+
+TEST_CASE("a wide word takes the constants that the design compares with, and those beside them") {
+    DesignInterface interface = combinational(32);
+    interface.constants = {"1010010110100101", "11110000111100001111000011110000"};
+    const Stimulus stimulus = made(interface);
+    const std::set<InputRow> rows(stimulus.rows.begin(), stimulus.rows.end());
+    const std::string zeros(16, '0');
+    CHECK(rows.contains(zeros + "1010010110100101"));
+    CHECK(rows.contains(zeros + "1010010110100110"));
+    CHECK(rows.contains(zeros + "1010010110100100"));
+    CHECK(rows.contains("11110000111100001111000011110000"));
+    CHECK(rows.contains(std::string(32, '0')));
+    CHECK(rows.contains(std::string(32, '1')));
+}
+
+TEST_CASE("a latch's enable never moves together with its data") {
+    DesignInterface interface;
+    interface.inputs = {{"en", PortDirection::Input, 1, "", false},
+                        {"d", PortDirection::Input, 8, "", false}};
+    interface.enables = {"en"};
+    interface.has_state = true;
+    const Stimulus stimulus = made(interface);
+    bool moved = false;
+    for (std::size_t i = 1; i < stimulus.rows.size(); ++i) {
+        if (stimulus.rows[i - 1][0] == stimulus.rows[i][0]) continue;
+        moved = true;
+        REQUIRE(stimulus.rows[i - 1].substr(1) == stimulus.rows[i].substr(1));
+    }
+    CHECK(moved);
+}
+
+TEST_CASE("a design without inputs has rows, and one with obstacles none") {
+    DesignInterface none;
+    none.outputs = {{"y", PortDirection::Output, 1, "", false}};
+    CHECK(made(none).rows.size() >= 2'000);
+    none.obstacles = {"inout port io"};
+    CHECK(make_stimulus({none, 1}).error().code == ErrorCode::InvalidArgument);
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The simulate check where a reference exists: the design and the reference run apart, in a jail
+// each, under the same stimuli, and rtlgen compares what they did. Nothing that judges is in the
+// design's process.
+#pragma once
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "verify/judge.h"
+
+namespace rtlgen::verify {
+
+struct ReferenceRequest {
+    const SourceSet& design;
+    Trust trust = Trust::Candidate;
+    const SourceSet& reference;
+    SimulatorChoice simulator = SimulatorChoice::Auto;  ///< Both is taken for Auto
+    process::Limits limits;                             ///< of one run
+    std::string seed;  ///< of the Run; that of the stimuli is derived from it and the reference
+};
+
+struct ReferenceResult {
+    Check check;
+    Evidence evidence;
+    std::vector<Finding> findings;  ///< what a simulator said of a design that it refuses
+};
+
+/// Pass: every row of outputs is the reference's where that knows them. Fail: interface, mismatch,
+/// timeout, resource_limit, forbidden (it printed what only the driver prints). Unknown: what can't
+/// be driven or seen from outside, with the reason.
+/// Errors: BadBench (the reference has no top, or no simulator runs it to its end), those of the
+/// runner.
+Result<ReferenceResult> check_against_reference(const ReferenceRequest& request,
+                                                const JudgeTools& tools,
+                                                const std::stop_token& stop);
+
+}  // namespace rtlgen::verify
