@@ -33,7 +33,7 @@ void add_bench_options(CLI::App& app, GenerateOptions& options) {
     app.add_option("--testbench", options.testbench, "A testbench, or a filelist (.f)");
     app.add_option("--testbench-top", options.testbench_top, "Its top module");
     app.add_option("--reference", options.reference,
-                   "A right design that the testbench compares with");
+                   "A right design: judges by itself, or through a testbench that has it");
     app.add_option("--reference-top", options.reference_top, "Its top module");
     app.add_option("--require", options.require, "lint, synth, proven: unmet is no pass")
         ->delimiter(',')

@@ -213,7 +213,7 @@ CommandRun configure_verify(CLI::App& app) {
     app.add_option("--testbench", options->testbench, "A testbench, or a filelist (.f)");
     app.add_option("--testbench-top", options->testbench_top, "Its top module");
     app.add_option("--reference", options->reference,
-                   "A right design that the testbench compares with");
+                   "A right design: judges by itself, or through a testbench that has it");
     app.add_option("--reference-top", options->reference_top, "Its top module");
     add_choice(app, "--sim", options->simulator, simulators, "auto, icarus, verilator or both");
     add_choice(app, "--trust", options->trust, trusts, "own (your files) or candidate (a model's)");

@@ -13,6 +13,7 @@
 #include "verify/gate.h"
 #include "verify/lint.h"
 #include "verify/reference/reference_check.h"
+#include "verify/reference/stimulus.h"
 #include "verify/simulate.h"
 #include "verify/site_check.h"
 #include "verify/synthesizable.h"
@@ -200,7 +201,8 @@ private:
         verdict_.evidence.seed = request_.seed;
         verdict_.candidate = identify(request_);
         verdict_.judge_version = kJudgeVersion;
-        verdict_.policy = "sha256:" + sha256_hex(gate_policy() + convention_policy());
+        verdict_.policy = "sha256:" + sha256_hex(gate_policy() + convention_policy() +
+                                                 std::string(kStimulusPolicy));
         verdict_.isolation_level = process::to_string(tools_.runner.level());
         verdict_.isolation_mechanism = process::mechanism(tools_.runner.level());
     }

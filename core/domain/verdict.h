@@ -142,7 +142,7 @@ struct Verdict {
     /// Of a mismatch in simulation, where the judge was asked for it.
     std::optional<FailureTrace> failure_trace;
     std::string judge_version;
-    std::string policy;               ///< "sha256:..." of the gate's lists and the conventions
+    std::string policy;               ///< "sha256:..." of the gate's lists, conventions and stimuli
     std::string isolation_level;      ///< "S2", "S1", "S0"
     std::string isolation_mechanism;  ///< "bubblewrap", "landlock+seccomp", "none"
     // What may differ between equal runs:

@@ -23,7 +23,7 @@ struct SideRun {
 };
 
 std::uint64_t stimulus_seed(const ReferenceRequest& request) {
-    return sha256_seed("rtlgen.stimulus.v1/" + request.seed + "/" +
+    return sha256_seed(std::string(kStimulusPolicy) + "/" + request.seed + "/" +
                        content_hash(request.reference));
 }
 

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -32,6 +33,9 @@ struct StimulusRequest {
     std::size_t vectors = 2'000;  ///< of the first stage; each further one doubles the whole
     int stages = 3;
 };
+
+/// Names this way of making stimuli, for the judge's policy hash.
+inline constexpr std::string_view kStimulusPolicy = "rtlgen.stimulus.v1";
 
 /// Random, corners, biased bits, holds and runs, one-hot and walking patterns, constants that the
 /// design compares with; resets at the begin of episodes and within them; few inputs without a
