@@ -71,7 +71,7 @@ public:
         return value_;
     }
 
-    [[nodiscard]] const std::string& value() const { return value_; }
+    [[nodiscard]] int width() const { return port_.width; }
 
 private:
     void choose_manner(Chance& chance) {
@@ -200,6 +200,7 @@ public:
             // What has been shown with all its inputs can't show more.
             if (combinational && static_cast<int>(row_.size()) <= kExhaustiveBits) break;
         }
+        if (!clocks_.empty() && hold_cycles() > 0) hold();
         return std::move(made_);
     }
 
@@ -306,6 +307,39 @@ private:
         }
         flip(row_, clock);
         emit();
+    }
+
+    /// So many that a clock of twelve hours goes round; fewer for wide rows.
+    [[nodiscard]] std::size_t hold_cycles() const {
+        constexpr std::size_t kNarrow = 64;
+        constexpr std::size_t kWide = 512;
+        constexpr std::size_t kMany = 50'000;
+        constexpr std::size_t kSome = 5'000;
+        return row_.size() <= kNarrow ? kMany : row_.size() <= kWide ? kSome : 0;
+    }
+
+    /// The last stage: a reset, then all that enables at 1 for long. Counters roll over.
+    void hold() {
+        moves_in_active_ = false;
+        resets_are_data_ = false;
+        constexpr int kResetCycles = 3;
+        for (int i = 0; i < kResetCycles; ++i) {
+            set_resets(true);
+            cycle();
+        }
+        set_resets(false);
+        for (Input& input : inputs_) {
+            if (input.role == Role::Data && input.source.width() == 1) put(input.at, "1");
+        }
+        emit();
+        for (std::size_t i = 0; i < hold_cycles(); ++i) {
+            ++cycle_;
+            for (int edge = 0; edge < 2; ++edge) {
+                flip(row_, clocks_[i % clocks_.size()]);
+                emit();
+            }
+        }
+        made_.stages.push_back(made_.rows.size());
     }
 
     /// A reset that comes and goes without an edge: nothing for a synchronous one.

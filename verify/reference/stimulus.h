@@ -35,8 +35,9 @@ struct StimulusRequest {
 };
 
 /// Names this way of making stimuli, for the judge's policy hash.
-inline constexpr std::string_view kStimulusPolicy = "rtlgen.stimulus.v1";
+inline constexpr std::string_view kStimulusPolicy = "rtlgen.stimulus.v2";
 
+/// The last stage of a clocked design holds its inputs for so long that counters roll over.
 /// Random, corners, biased bits, holds and runs, one-hot and walking patterns, constants that the
 /// design compares with; resets at the begin of episodes and within them; few inputs without a
 /// clock exhaustively. The same request gives the same rows.

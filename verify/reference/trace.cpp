@@ -40,6 +40,16 @@ std::string connection(const Slice& slice, const std::string& vector) {
                        slice.low);
 }
 
+/// Clocks begin at 0, without an edge; data is unknown, so that each first value is a change.
+std::string before_all(const DesignInterface& interface) {
+    std::string bits;
+    for (const Port& port : interface.inputs) {
+        const bool clock = std::ranges::find(interface.clocks, port.name) != interface.clocks.end();
+        bits.append(static_cast<std::size_t>(port.width), clock ? '0' : 'x');
+    }
+    return bits.empty() ? "1'b0" : fmt::format("{}'b{}", bits.size(), bits);
+}
+
 bool is_unknown(char bit) { return bit == 'x' || bit == 'z'; }
 
 /// Walks a trace row by row.
@@ -72,7 +82,7 @@ std::string as_value(std::string_view bits) { return fmt::format("{}'b{}", bits.
 Mismatch mismatch_at(std::size_t row, const std::string& expected, const std::string& got,
                      const DesignInterface& interface, const Stimulus& stimulus) {
     Mismatch mismatch;
-    mismatch.time = std::to_string((row + 1) * kRowTime);
+    mismatch.time = std::to_string((row + 2) * kRowTime);
     mismatch.cycle = stimulus.cycles[row];
     std::size_t at = 0;
     for (const Port& port : interface.outputs) {
@@ -142,8 +152,9 @@ Driver make_driver(const DesignInterface& interface, const std::string& design_t
         connections.push_back(connection(slice, out));
     }
     driver.text = fmt::format("`timescale 1ns/1ps\nmodule {};\n", driver.top);
-    driver.text += fmt::format("    reg [{0}:0] {1};\n    reg [{0}:0] rows_{2} [0:{3}];\n",
-                               std::max(in_bits, 1) - 1, in, mark, rows.size() - 1);
+    driver.text +=
+        fmt::format("    reg [{0}:0] {1} = {2};\n    reg [{0}:0] rows_{3} [0:{4}];\n",
+                    std::max(in_bits, 1) - 1, in, before_all(interface), mark, rows.size() - 1);
     driver.text +=
         fmt::format("    wire [{0}:0] {1};\n    reg [{0}:0] seen_{2};\n    integer row_{2};\n",
                     std::max(out_bits, 1) - 1, out, mark);
@@ -152,7 +163,7 @@ Driver make_driver(const DesignInterface& interface, const std::string& design_t
     driver.text += fmt::format(
         "    initial begin\n"
         "        $readmemb(\"{file}\", rows_{m});\n"
-        "        {in} = 0;\n"
+        "        #{time};\n"
         "        for (row_{m} = 0; row_{m} < {count}; row_{m} = row_{m} + 1) begin\n"
         "            {in} = rows_{m}[row_{m}];\n"
         "            #{time};\n"

@@ -15,7 +15,7 @@
 
 namespace rtlgen::verify {
 
-/// Simulated time between two rows.
+/// Simulated time between two rows, and before the first one.
 inline constexpr int kRowTime = 10;
 
 struct Driver {

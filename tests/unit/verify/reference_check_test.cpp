@@ -152,6 +152,9 @@ TEST_CASE("latches, both edges, several clocks and designs without inputs are ju
         {"input w, input r, input d, output reg q",
          "reg p; always @(posedge w) p <= d; always @(posedge r) q <= p;",
          "reg p; always @(posedge w) p <= d; always @(posedge w) q <= p;"},
+        {"input c, input r, input en, output reg y",
+         "reg [14:0] n; always @(posedge c) if (r) {y, n} <= 0; else if (en) {y, n} <= {y, n} + 1;",
+         "reg [14:0] n; always @(posedge c) if (r) {y, n} <= 0; else if (en) n <= n + 1;"},
         {"output y", "assign y = 1'b1;", "assign y = 1'b0;"},
         {"input [15:0] a, output y", "assign y = a == 16'h1234;", "assign y = 1'b0;"},
     };

@@ -73,12 +73,22 @@ TEST_CASE("a run begins in reset, and resets come again, also with no edge in be
 
 TEST_CASE("at least 2,000 vectors, in stages of which each doubles the whole") {
     const Stimulus stimulus = made(clocked());
-    REQUIRE(stimulus.stages.size() == 3);
+    REQUIRE(stimulus.stages.size() == 4);
     CHECK(stimulus.cycles[stimulus.stages[0] - 1] >= 2'000);
     CHECK(stimulus.cycles[stimulus.stages[1] - 1] >= 4'000);
-    CHECK(stimulus.cycles.back() >= 8'000);
-    CHECK(stimulus.stages[2] == stimulus.rows.size());
+    CHECK(stimulus.cycles[stimulus.stages[2] - 1] >= 8'000);
+    CHECK(stimulus.stages[3] == stimulus.rows.size());
     CHECK(stimulus.cycles.size() == stimulus.rows.size());
+}
+
+TEST_CASE("the last stage holds the inputs while the clock goes on, out of reset") {
+    const Stimulus stimulus = made(clocked());
+    const InputRow& last = stimulus.rows.back();
+    CHECK(last[1] == '0');
+    for (std::size_t i = stimulus.rows.size() - 100'000; i < stimulus.rows.size(); ++i) {
+        REQUIRE(stimulus.rows[i].substr(1) == last.substr(1));
+        REQUIRE(stimulus.rows[i][0] != stimulus.rows[i - 1][0]);
+    }
 }
 
 TEST_CASE("few inputs without a clock are shown all their values") {
