@@ -291,8 +291,9 @@ private:
         constexpr std::string_view kBeforeTail = ":.[(-=>";
         const std::size_t last = pieces_.size() - 1;
         if (i > 0 && is_pass_word(word(0))) return kAfterHead.find(pieces_[1].before) != kNone;
+        if (i == last) return false;
         const bool is_head = i == 0 && pieces_[1].before != ' ';
-        return i < last && is_pass_word(word(last)) && !is_head &&
+        return is_pass_word(word(last)) && !is_head &&
                kBeforeTail.find(pieces_[last].before) != kNone;
     }
 
