@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "cli/answer_keeping.h"
 #include "cli/batching.h"
@@ -107,68 +108,104 @@ Result<std::vector<store::Attempt>> work(const GenerateOptions& options,
     return workflow::generate(request, parts, session.stop);
 }
 
+/// What one call is made of. Later members are made of earlier ones.
+struct Call {
+    config::ConfigSources sources;
+    config::Config config;
+    workflow::GenerateRequest request;
+    std::optional<prompts::PromptTemplates> templates;
+    SystemClock clock;
+    llm::BatchRequests batch;
+    std::unique_ptr<Meter> meter;
+    OpenedModel model;
+};
+
+/// What is asked for, by configuration and flags.
+Status read_request(const GenerateOptions& options, Call& call, Session& session) {
+    call.sources = config::default_sources(fs::current_path());
+    TRY_ASSIGN(call.config, config::load_config(call.sources));
+    TRY(apply_flags(call.config, options.model));
+    TRY(check_output_file("-o", options.output));
+    TRY_ASSIGN(Problem problem, load_problem(options, session.stop));
+    TRY_ASSIGN(call.request, make_request(options, call.config, std::move(problem)));
+    call.templates.emplace(call.config.generate.prompt_dir.value);
+    return {};
+}
+
 /// What answers: a server, a program, files.
-Result<OpenedModel> open_answerer(const GenerateOptions& options,
-                                  const config::ConfigSources& sources,
-                                  const config::Config& config, Clock& clock,
-                                  llm::BatchRequests& batch, const std::stop_token& stop) {
-    if (options.batch.any()) return open_batch(options.batch, config, batch, stop);
+Result<OpenedModel> open_answerer(const GenerateOptions& options, Call& call,
+                                  const std::stop_token& stop) {
+    if (options.batch.any()) return open_batch(options.batch, call.config, call.batch, stop);
     const ModelSettings settings{
-        config,
-        sources.getenv,
-        clock,
+        call.config,
+        call.sources.getenv,
+        call.clock,
         std::chrono::milliseconds(static_cast<std::int64_t>(options.model.answer_timeout * 1e3)),
         llm::usual_local_servers(),
         options.dry_run ? ModelSettings::Purpose::Show : ModelSettings::Purpose::Ask};
     return open_model(settings, stop);
 }
 
+/// The model behind its meter. What is broken or can't be paid is told here, before a folder is
+/// made or a tool is started.
+Status put_meter(Call& call) {
+    TRY_ASSIGN(const llm::CompletionRequest first,
+               workflow::first_request(call.request, *call.templates));
+    TRY_ASSIGN(call.meter, Meter::create(call.config, *call.model.backend, call.clock));
+    TRY_ASSIGN(call.model.backend, call.meter->put_before(std::move(call.model.backend), first));
+    return {};
+}
+
+/// What the Run has in the end; only what is left to do is asked and judged.
+Result<std::vector<store::Attempt>> finish_run(const GenerateOptions& options, Call& call,
+                                               const Machine& machine, ChosenRun& chosen,
+                                               Session& session) {
+    if (chosen.work == ChosenRun::Work::None) return chosen.earlier;
+    call.request.retry = run_choice(options).retry;
+    call.request.earlier = chosen.earlier;
+    TRY(warn(options, call.request, *call.model.backend, *call.templates, session));
+    TRY_ASSIGN(const std::chrono::milliseconds busy, chosen.store.busy_time());
+    call.meter->begin(chosen.earlier, busy);
+    TRY_ASSIGN(std::vector<store::Attempt> attempts,
+               work(options, call.request, chosen,
+                    {*call.model.backend, *call.templates, call.clock, machine}, session));
+    TRY(write_batch(options.batch, call.batch, session.streams.err));
+    return attempts;
+}
+
+Result<int> run_with_model(const GenerateOptions& options, const AnswerOptions& answers, Call& call,
+                           Session& session) {
+    std::ostream& err = session.streams.err;
+    TRY(put_meter(call));
+    TRY_ASSIGN(const Machine machine, open_machine(options.machine, session.stop));
+    TRY(check_bench(call.request.problem, machine, session.stop));
+    TRY_ASSIGN(call.model.backend,
+               keep_answers(std::move(call.model.backend), answers,
+                            {machine.cache_dir, call.clock, err}, session.stop));
+    TRY_ASSIGN(const store::RunInfo info, describe_run(options, call.request, call.model,
+                                                       *call.templates, call.clock.wall_now()));
+    TRY_ASSIGN(ChosenRun chosen, choose_run(run_choice(options), info, err));
+    TRY_ASSIGN(const std::vector<store::Attempt> attempts,
+               finish_run(options, call, machine, chosen, session));
+    TRY_ASSIGN(const std::chrono::milliseconds busy, chosen.store.busy_time());
+    return conclude(
+        options, {call.model.backend->name(), chosen.store.folder(), "", attempts, nullptr, busy},
+        session);
+}
+
 Result<int> run_generate(const GenerateOptions& options, const AnswerOptions& answers,
                          Session& session) {
-    const config::ConfigSources sources = config::default_sources(fs::current_path());
-    TRY_ASSIGN(config::Config config, config::load_config(sources));
-    TRY(apply_flags(config, options.model));
-    TRY(check_output_file("-o", options.output));
-    TRY_ASSIGN(Problem problem, load_problem(options, session.stop));
-    TRY_ASSIGN(workflow::GenerateRequest request,
-               make_request(options, config, std::move(problem)));
-    SystemClock clock;
-    llm::BatchRequests batch;
-    TRY_ASSIGN(OpenedModel model,
-               open_answerer(options, sources, config, clock, batch, session.stop));
-    std::ostream& err = session.streams.err;
-    err << "model " << escape_for_terminal(model.backend->name() + ": " + model.reason) << "\n";
-    const prompts::PromptTemplates templates(config.generate.prompt_dir.value);
-    if (options.dry_run) {
-        TRY(warn(options, request, *model.backend, templates, session));
-        return show_dry_run(options, request, *model.backend, templates, session.streams.out);
-    }
-    // What is broken or can't be paid is told before a folder is made or a tool is started.
-    TRY_ASSIGN(const llm::CompletionRequest first, workflow::first_request(request, templates));
-    TRY_ASSIGN(const std::unique_ptr<Meter> meter, Meter::create(config, *model.backend, clock));
-    TRY_ASSIGN(model.backend, meter->put_before(std::move(model.backend), first));
-    TRY_ASSIGN(const Machine machine, open_machine(options.machine, session.stop));
-    TRY(check_bench(request.problem, machine, session.stop));
-    TRY_ASSIGN(model.backend, keep_answers(std::move(model.backend), answers,
-                                           {machine.cache_dir, clock, err}, session.stop));
-    TRY_ASSIGN(const store::RunInfo info,
-               describe_run(options, request, model, templates, clock.wall_now()));
-    TRY_ASSIGN(ChosenRun chosen, choose_run(run_choice(options), info, err));
-    request.retry = run_choice(options).retry;
-    request.earlier = chosen.earlier;
-    std::vector<store::Attempt> attempts = chosen.earlier;
-    if (chosen.work != ChosenRun::Work::None) {
-        TRY(warn(options, request, *model.backend, templates, session));
-        TRY_ASSIGN(const std::chrono::milliseconds busy, chosen.store.busy_time());
-        meter->begin(chosen.earlier, busy);
-        TRY_ASSIGN(attempts, work(options, request, chosen,
-                                  {*model.backend, templates, clock, machine}, session));
-        TRY(write_batch(options.batch, batch, err));
-    }
-    TRY_ASSIGN(const std::chrono::milliseconds busy, chosen.store.busy_time());
-    return conclude(options,
-                    {model.backend->name(), chosen.store.folder(), "", attempts, nullptr, busy},
-                    session);
+    Call call;
+    TRY(read_request(options, call, session));
+    TRY_ASSIGN(call.model, open_answerer(options, call, session.stop));
+    session.streams.err << "model "
+                        << escape_for_terminal(call.model.backend->name() + ": " +
+                                               call.model.reason)
+                        << "\n";
+    if (!options.dry_run) return run_with_model(options, answers, call, session);
+    TRY(warn(options, call.request, *call.model.backend, *call.templates, session));
+    return show_dry_run(options, call.request, *call.model.backend, *call.templates,
+                        session.streams.out);
 }
 
 }  // namespace

@@ -238,11 +238,11 @@ Result<std::vector<store::Attempt>> generate(const GenerateRequest& request,
     finished = finished && std::ranges::none_of(attempts, [](const store::Attempt& attempt) {
                    return is_tried_again(attempt, RetryErrors::Transient);
                });
-    const Status told =
+    Status told =
         parts.store.set_state(finished ? store::RunState::Finished : store::RunState::Interrupted,
                               milliseconds_now(parts.clock));
     if (!histories) return tl::unexpected<Error>(histories.error());
-    TRY(told);
+    TRY(std::move(told));
     return attempts;
 }
 

@@ -98,7 +98,8 @@ Result<Completion> AnthropicBackend::complete(const CompletionRequest& request,
         Result<Completion> answer =
             stream.used() ? stream.completion() : parse_anthropic_response(response->body);
         if (!answer) return failed(answer.error());
-        std::string raw = stream.used() ? stream.raw() : std::move(response->body);
+        std::string raw = std::move(response->body);
+        if (stream.used()) raw = stream.raw();
         raw.resize(std::min(raw.size(), kRawCap + kRawMargin));
         answer->raw = exchange_.redact(raw);
         answer->raw.resize(std::min(answer->raw.size(), kRawCap));
