@@ -168,7 +168,7 @@ private:
         if (norm(at) == "not" || differs(norm(at)) || norm(at) == "neither") return false;
         const auto level = level_of_word(tokens_[at]);
         if (!level) return is_around(norm(at));
-        outcome_ = *level;
+        outcome_ = level;
         return true;
     }
 
@@ -266,7 +266,7 @@ private:
         }
         const auto level = level_of_word(tokens_[at]);
         if (level && !tail_level_) {
-            tail_level_ = *level;
+            tail_level_ = level;
             return true;
         }
         return level.has_value() || differs(norm(at)) || agrees(norm(at)) || is_around(norm(at));

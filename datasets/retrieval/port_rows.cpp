@@ -130,10 +130,9 @@ private:
         }
         if (!section_) return;
         const std::vector<PortItem> items = items_at(at);
-        if (items.empty()) {
+        const bool title = !items.empty() && norm(begin) == "#" && !is_strong(items.front().at);
+        if (items.empty() || title) {
             section_.reset();
-        } else if (norm(begin) == "#" && !is_strong(items.front().at)) {
-            section_.reset();  // a title
         } else if (declares(begin, items)) {
             for (const PortItem& one : items) add(one, one.direction.value_or(*section_));
         }
