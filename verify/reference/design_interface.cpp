@@ -2,6 +2,7 @@
 #include "verify/reference/design_interface.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -184,9 +185,9 @@ private:
     }
 
     void read_constants(const std::string& type, const Json& pins) {
-        static const std::set<std::string> kCompares = {"$eq", "$ne", "$eqx", "$nex",
-                                                        "$lt", "$le", "$gt",  "$ge"};
-        if (!kCompares.contains(type)) return;
+        static constexpr std::array<std::string_view, 8> kCompares = {"$eq", "$ne", "$eqx", "$nex",
+                                                                      "$lt", "$le", "$gt",  "$ge"};
+        if (std::ranges::find(kCompares, type) == kCompares.end()) return;
         for (const char* pin : {"A", "B"}) {
             if (auto constant = constant_of(pins.at(pin)); constant && constant->size() > 1) {
                 constants_.insert(*std::move(constant));
@@ -205,38 +206,49 @@ private:
     /// The inputs of one bit that a net is a function of, as far as registers.
     std::vector<Control> parts_of(const Json& bit) const { return walk(bit, Through::Logic); }
 
+    /// A net, and whether it is inverted as seen from where the walk began.
+    using Step = std::pair<int, bool>;
+
+    static bool inverts(const Json& cell) {
+        const std::string type = cell.at("type");
+        return type == "$not" || type == "$logic_not";
+    }
+
+    /// Whether a walk goes on to what feeds this cell.
+    static bool leads_on(const Json& cell, Through through) {
+        const std::string type = cell.at("type");
+        if (inverts(cell) || type == "$buf" || type == "$pos") return true;
+        // What has no Y is a register or a memory.
+        return through == Through::Logic && cell.at("connections").contains("Y");
+    }
+
+    static void add_sources(const Json& cell, bool inverted, std::vector<Step>& todo) {
+        const Json& pins = cell.at("connections");
+        for (const char* pin : {"A", "B", "S"}) {
+            if (!pins.contains(pin)) continue;
+            for (const Json& from : pins.at(pin)) {
+                if (const auto net = net_of(from)) todo.emplace_back(*net, inverted);
+            }
+        }
+    }
+
     std::vector<Control> walk(const Json& bit, Through through) const {
-        static const std::set<std::string> kInverters = {"$not", "$logic_not"};
+        constexpr std::size_t kMostNets = 64;
         std::vector<Control> parts;
-        std::vector<std::pair<int, bool>> todo;
+        std::vector<Step> todo;
         std::set<int> seen;
         if (const auto net = net_of(bit)) todo.emplace_back(*net, false);
-        constexpr std::size_t kMostNets = 64;
         while (!todo.empty() && seen.size() < kMostNets) {
             const auto [net, inverted] = todo.back();
             todo.pop_back();
             if (!seen.insert(net).second) continue;
+            const auto driver = driver_.find(net);
             if (const auto input = input_of_.find(net); input != input_of_.end()) {
                 parts.push_back({input->second, inverted});
-                continue;
-            }
-            const auto driver = driver_.find(net);
-            if (driver == driver_.end()) continue;
-            const Json& cell = *driver->second;
-            const std::string type = cell.at("type");
-            const Json& pins = cell.at("connections");
-            const bool is_buffer = type == "$buf" || type == "$pos";
-            const bool inverts = kInverters.contains(type);
-            if (!is_buffer && !inverts) {
-                if (through == Through::Inverters) return {};
-                if (!pins.contains("Y")) continue;  // a register's, or a memory's
-            }
-            for (const char* pin : {"A", "B", "S"}) {
-                if (!pins.contains(pin)) continue;
-                for (const Json& from : pins.at(pin)) {
-                    if (const auto next = net_of(from))
-                        todo.emplace_back(*next, inverted != inverts);
-                }
+            } else if (driver != driver_.end() && leads_on(*driver->second, through)) {
+                add_sources(*driver->second, inverted != inverts(*driver->second), todo);
+            } else if (through == Through::Inverters) {
+                return {};
             }
         }
         return parts;
@@ -278,31 +290,41 @@ Result<DesignInterface> parse_interface(std::string_view netlist) {
     return fail(ErrorCode::ToolFailed, "Yosys wrote a netlist without a top");
 }
 
+namespace {
+
+/// The interface as one reader of one Yosys sees it. Error NotFound: it doesn't read the design.
+Result<DesignInterface> interface_by(const tools::Tool& tool, tools::YosysReader reader,
+                                     const SourceSet& design, process::Runner& runner,
+                                     const std::stop_token& stop) {
+    tools::YosysRun run;
+    run.name = "interface";
+    TRY(tools::add_reading(run, reader, design));
+    run.script +=
+        "proc\nflatten\nopt_expr\nopt_clean\nopt_dff\nopt_clean\n"
+        "write_json interface.json\n";
+    run.outputs = {{"interface.json", kLargestNetlist}};
+    TRY_ASSIGN(tools::YosysResult result, tools::run_yosys(tool, run, design, runner, stop));
+    if (result.ok) return parse_interface(result.outputs["interface.json"]);
+    std::string why = "Yosys doesn't read it";
+    for (const Finding& finding : result.findings) {
+        if (finding.severity == Severity::Error) why += ": " + format_finding(finding);
+    }
+    return fail(ErrorCode::NotFound, std::move(why), design.top);
+}
+
+}  // namespace
+
 Result<DesignInterface> analyse_interface(const SourceSet& design, const tools::Toolset& toolset,
                                           process::Runner& runner, const std::stop_token& stop) {
-    std::string why = "no Yosys is installed";
-    for (const tools::Tool& tool : toolset.tools) {
-        if (tool.kind != tools::ToolKind::Yosys) continue;
-        for (const tools::YosysReader reader : tools::yosys_readers(tool, design)) {
-            tools::YosysRun run;
-            run.name = "interface";
-            TRY(tools::add_reading(run, reader, design));
-            run.script +=
-                "proc\nflatten\nopt_expr\nopt_clean\nopt_dff\nopt_clean\n"
-                "write_json interface.json\n";
-            run.outputs = {{"interface.json", kLargestNetlist}};
-            TRY_ASSIGN(tools::YosysResult result,
-                       tools::run_yosys(tool, run, design, runner, stop));
-            if (!result.ok) {
-                for (const Finding& finding : result.findings) {
-                    if (finding.severity == Severity::Error) why = format_finding(finding);
-                }
-                continue;
-            }
-            return parse_interface(result.outputs["interface.json"]);
+    Result<DesignInterface> interface =
+        fail(ErrorCode::NotFound, "no Yosys is installed; see rtlgen doctor", design.top);
+    for (const tools::Tool* tool : toolset.all(tools::ToolKind::Yosys)) {
+        for (const tools::YosysReader reader : tools::yosys_readers(*tool, design)) {
+            interface = interface_by(*tool, reader, design, runner, stop);
+            if (interface || interface.error().code != ErrorCode::NotFound) return interface;
         }
     }
-    return fail(ErrorCode::NotFound, "Yosys doesn't read it: " + why, design.top);
+    return interface;
 }
 
 }  // namespace rtlgen::verify
