@@ -71,6 +71,12 @@ std::vector<store::Attempt> look_at(const fs::path& run, const fs::path& copy) {
     return opened->attempts().value_or(std::vector<store::Attempt>{});
 }
 
+bool is_finished(const fs::path& run) {
+    if (!fs::exists(run / store::kRunDatabase)) return false;
+    Result<store::RunStore> opened = store::RunStore::open(run);
+    return opened && opened->state() == store::RunState::Finished;
+}
+
 fs::path run_of(const Point& point, const fs::path& folder) {
     if (point.named_folder) return folder / "run";
     const std::vector<fs::path> runs = store::find_runs(folder / "rtlgen-runs");
@@ -98,6 +104,12 @@ public:
         const std::vector<store::Attempt> before =
             look_at(run_of(point_, folder_), folder_ / "look");
         const std::multiset<int> asked_first = first.seeds();
+        if (!point_.named_folder && is_finished(folder_ / "look")) {
+            // It was faster than the signal: the same command would rightly begin anew.
+            expect(answered(before).size() == kSamples, "a finished run lacks answers",
+                   point_.text());
+            return 0;
+        }
 
         Server second(server(port));
         const int code = test::wait_for(start_rtlgen(port, "second"));

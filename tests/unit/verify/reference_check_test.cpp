@@ -160,7 +160,9 @@ TEST_CASE("latches, both edges, several clocks and designs without inputs are ju
     };
     for (const Row& row : rows) {
         const auto module = [&](const std::string& name, const std::string& body) {
-            return "module " + name + "(" + row.ports + ");\n" + body + "\nendmodule\n";
+            std::string text = "module " + name;
+            text.append("(").append(row.ports).append(");\n").append(body);
+            return text.append("\nendmodule\n");
         };
         CAPTURE(row.right);
         CHECK(judged(*machine, module("dut", row.right), module("good", row.right)).check.outcome ==
