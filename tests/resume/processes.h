@@ -43,6 +43,7 @@ inline pid_t start(const std::vector<std::string>& argv, const std::filesystem::
     // A job in the background of a script ignores SIGINT, which exec would inherit.
     signal(SIGINT, SIG_DFL);
     const int nothing = open("/dev/null", O_RDWR);
+    if (nothing < 0) _exit(127);
     dup2(use.in < 0 ? nothing : use.in, 0);
     dup2(use.out < 0 ? nothing : use.out, 1);
     dup2(use.err < 0 ? nothing : use.err, 2);
