@@ -26,8 +26,7 @@ struct Driver {
 };
 inline constexpr std::string_view kRowsFile = "rtlgen_rows.mem";
 
-/// `secret`: what the names in the driver and the token are made of; nobody but the caller knows
-/// it.
+/// `secret`: what the names in the driver and the token are made of; as hard to guess as it is.
 [[nodiscard]] Driver make_driver(const DesignInterface& interface, const std::string& design_top,
                                  const std::vector<InputRow>& rows, std::uint64_t secret);
 
