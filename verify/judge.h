@@ -52,12 +52,16 @@ struct JudgeRequest {
     enum class Trace { No, Yes } trace = Trace::No;
 };
 
+class SharedReferences;
+
 /// What the judge works with; all of it outlives the call.
 struct JudgeTools {
     const tools::Toolset& toolset;
     process::Runner& runner;
     Clock& clock;
     CacheFolder cache_dir;  ///< for Verilator's runtime objects; empty: none are kept
+    /// Where candidates of one reference share what is made of it; null: each makes its own.
+    SharedReferences* references = nullptr;
 };
 
 /// Judges a candidate. A bad design is a Verdict; an Error says that nothing could be judged:

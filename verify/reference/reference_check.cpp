@@ -2,30 +2,15 @@
 #include "verify/reference/reference_check.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "core/base/hash.h"
 #include "core/rtl/design_header.h"
-#include "core/rtl/source_order.h"
 #include "core/tools/simulator.h"
-#include "verify/reference/trace.h"
+#include "verify/reference/prepared_reference.h"
 
 namespace rtlgen::verify {
 namespace {
-
-/// One side's run, as far as it got.
-struct SideRun {
-    tools::SimulationResult simulation;
-    std::optional<Trace> trace;  ///< none: it didn't compile, or printed what isn't the driver's
-    std::string foreign;         ///< why it isn't
-};
-
-std::uint64_t stimulus_seed(const ReferenceRequest& request) {
-    return sha256_seed(std::string(kStimulusPolicy) + "/" + request.seed + "/" +
-                       content_hash(request.reference));
-}
 
 /// What differs between the ports of a design and those that the reference has; empty: nothing, or
 /// the lexer can't tell.
@@ -74,16 +59,23 @@ public:
     }
 
     Result<ReferenceResult> run() {
-        TRY(prepare());
-        if (!result_.check.reason.empty()) return std::move(result_);
-        if (std::string text = port_difference(request_.design, interface_); !text.empty()) {
+        TRY_ASSIGN(reference_, prepared());
+        if (!reference_->obstacle().empty()) {
+            result_.check.reason = reference_->obstacle();
+            return std::move(result_);
+        }
+        if (std::string text = port_difference(request_.design, reference_->interface());
+            !text.empty()) {
             return conclude(Outcome::Fail, VerdictClass::Interface, std::move(text));
         }
         bool refused = false;
         for (const tools::Simulator& simulator : tools::simulators()) {
             if (!is_wanted(simulator)) continue;
-            TRY_ASSIGN(const bool runs, run_reference(simulator));
-            if (!runs) continue;
+            TRY_ASSIGN(expected_, reference_->expectation(simulator, tools_, stop_));
+            if (!expected_->trace) {
+                why_ = expected_->why_not;
+                continue;
+            }
             TRY_ASSIGN(const SideRun side, run_design(simulator));
             if (side.simulation.compiled || side.simulation.crashed) return judge(side);
             refused = true;
@@ -94,7 +86,7 @@ public:
                             "no simulator that runs the reference reads the design");
         }
         return fail(ErrorCode::BadBench, "no simulator runs the reference to its end: " + why_,
-                    reference_.top);
+                    reference_->set().top);
     }
 
 private:
@@ -112,81 +104,11 @@ private:
         return std::move(result_);
     }
 
-    /// Interface and stimuli; a reason in the check where there can be none.
-    Status prepare() {
-        reference_ = request_.reference;
-        Result<std::string> top = rtl::detect_top(reference_);
-        if (!top) {
-            return fail(ErrorCode::BadBench,
-                        "the reference has no single top: " + top.error().message);
-        }
-        reference_.top = *std::move(top);
-        Result<DesignInterface> interface =
-            analyse_interface(reference_, tools_.toolset, tools_.runner, stop_);
-        if (!interface && interface.error().code == ErrorCode::NotFound) {
-            result_.check.reason =
-                "the reference's interface isn't known: " + interface.error().message;
-            return {};
-        }
-        if (!interface) return tl::unexpected<Error>(std::move(interface).error());
-        interface_ = *std::move(interface);
-        if (interface_.outputs.empty()) {
-            interface_.obstacles.emplace_back("it has no output");
-        }
-        if (!interface_.obstacles.empty()) {
-            result_.check.reason = fmt::format("the reference can't be judged from outside: {}",
-                                               fmt::join(interface_.obstacles, ", "));
-            return {};
-        }
-        seed_ = stimulus_seed(request_);
-        TRY_ASSIGN(stimulus_, make_stimulus({interface_, seed_}));
-        return {};
-    }
-
-    Result<SideRun> run_side(const tools::Simulator& simulator, SourceSet design,
-                             const std::string& top, std::string_view side) {
-        const Driver driver = make_driver(interface_, top, stimulus_.rows,
-                                          sha256_seed(fmt::format("{}/{}", seed_, side)));
-        tools::SimulationRequest run;
-        run.sources = std::move(design);
-        run.sources.files.insert(run.sources.files.begin(), {"rtlgen_driver.sv", {}, driver.text});
-        run.sources.top = driver.top;
-        run.sources.parameters.clear();
-        run.data_files = {{std::string(kRowsFile), driver.rows}};
-        run.run_limits = request_.limits;
-        run.run_limits.output = mebibytes(256);
-        run.cache_dir = tools_.cache_dir;
-        run.dumps = tools::SimulationRequest::Dumps::None;
-        SideRun made;
-        TRY_ASSIGN(made.simulation, simulator.simulate(tools_.toolset, run, tools_.runner, stop_));
-        if (!made.simulation.compiled) return made;
-        Result<Trace> trace = parse_trace(made.simulation.run.out, driver, stimulus_.rows.size(),
-                                          interface_.output_bits());
-        if (trace) {
-            made.trace = *std::move(trace);
-        } else {
-            made.foreign = trace.error().message;
-        }
-        return made;
-    }
-
-    /// Whether this simulator brings the reference to its end; cuts the stimuli to what suffices.
-    Result<bool> run_reference(const tools::Simulator& simulator) {
-        TRY_ASSIGN(SideRun side, run_side(simulator, reference_, reference_.top, "reference"));
-        if (!side.trace || !side.trace->complete) {
-            why_ = !side.simulation.compiled && !side.simulation.findings.empty()
-                       ? format_finding(side.simulation.findings.front())
-                       : fmt::format("{} ended early ({})", simulator.name,
-                                     process::to_string(side.simulation.run.end));
-            return false;
-        }
-        expected_ = *std::move(side.trace);
-        const std::size_t rows = rows_that_suffice(expected_, stimulus_);
-        stimulus_.rows.resize(rows);
-        expected_.rows = rows;
-        std::erase_if(expected_.changes,
-                      [rows](const Trace::Change& change) { return change.row >= rows; });
-        return true;
+    /// The reference that other candidates have prepared, or one of its own.
+    Result<std::shared_ptr<PreparedReference>> prepared() {
+        const ReferenceSource source{request_.reference, request_.seed, request_.limits};
+        if (tools_.references != nullptr) return tools_.references->get(source, tools_, stop_);
+        return PreparedReference::prepare(source, tools_, stop_);
     }
 
     /// A crash must repeat to count.
@@ -197,9 +119,11 @@ private:
             design.included_files.clear();
             design.control_files.clear();
         }
-        TRY_ASSIGN(SideRun side, run_side(simulator, design, design.top, "design"));
+        const SideRequest run{reference_->interface(), expected_->stimulus.rows, std::move(design),
+                              request_.limits};
+        TRY_ASSIGN(SideRun side, run_side(simulator, run, tools_, stop_));
         if (!side.simulation.crashed || side.simulation.run.hit_limit()) return side;
-        return run_side(simulator, std::move(design), request_.design.top, "design, again");
+        return run_side(simulator, run, tools_, stop_);
     }
 
     ReferenceResult judge(const SideRun& side) {
@@ -208,8 +132,8 @@ private:
             return conclude(Outcome::Fail, VerdictClass::Forbidden, side.foreign);
         }
         if (!side.trace->complete) return judge_early_end(side);
-        const TraceComparison compared =
-            compare_traces(expected_, *side.trace, interface_, stimulus_);
+        const TraceComparison compared = compare_traces(
+            *expected_->trace, *side.trace, reference_->interface(), expected_->stimulus);
         result_.evidence.samples = compared.compared;
         for (const std::string& output : compared.constant_outputs) {
             result_.check.detail.emplace_back("constant_output", output);
@@ -260,11 +184,8 @@ private:
     const JudgeTools& tools_;
     std::stop_token stop_;
     ReferenceResult result_;
-    SourceSet reference_;
-    DesignInterface interface_;
-    Stimulus stimulus_;
-    Trace expected_;
-    std::uint64_t seed_ = 0;
+    std::shared_ptr<PreparedReference> reference_;
+    const Expectation* expected_ = nullptr;
     std::string why_;
 };
 

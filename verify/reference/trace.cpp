@@ -7,6 +7,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "core/base/hash.h"
 #include "core/base/text.h"
 
 namespace rtlgen::verify {
@@ -38,6 +39,17 @@ std::string written(const std::string& name) {
 std::string connection(const Slice& slice, const std::string& vector) {
     return fmt::format("        .{}({}[{}:{}])", written(slice.name), vector, slice.high,
                        slice.low);
+}
+
+/// " #(.W(8))": parameters as an instance sets them.
+std::string overrides(const std::vector<NameValue>& parameters) {
+    if (parameters.empty()) return "";
+    std::vector<std::string> settings;
+    for (const NameValue& parameter : parameters) {
+        settings.push_back(
+            fmt::format(".{}({})", written(parameter.name), parameter.value.value_or("1")));
+    }
+    return fmt::format(" #({})", fmt::join(settings, ", "));
 }
 
 /// Clocks begin at 0, without an edge; data is unknown, so that each first value is a change.
@@ -134,12 +146,13 @@ std::vector<std::string> constant_outputs(const Trace& reference,
 
 }  // namespace
 
-Driver make_driver(const DesignInterface& interface, const std::string& design_top,
+Driver make_driver(const DesignInterface& interface, const DrivenDesign& design,
                    const std::vector<InputRow>& rows, std::uint64_t secret) {
     Driver driver;
     const std::string mark = fmt::format("{:016x}", secret);
     driver.top = "rtlgen_drive_" + mark;
-    driver.token = "@" + mark;
+    // A design that knows its place (%m) doesn't know the word.
+    driver.token = fmt::format("@{:016x}", sha256_seed("word/" + std::to_string(secret)));
     const int in_bits = interface.input_bits();
     const int out_bits = interface.output_bits();
     const std::string in = "in_" + mark;
@@ -158,8 +171,8 @@ Driver make_driver(const DesignInterface& interface, const std::string& design_t
     driver.text +=
         fmt::format("    wire [{0}:0] {1};\n    reg [{0}:0] seen_{2};\n    integer row_{2};\n",
                     std::max(out_bits, 1) - 1, out, mark);
-    driver.text += fmt::format("    {} dut_{} (\n{}\n    );\n", written(design_top), mark,
-                               fmt::join(connections, ",\n"));
+    driver.text += fmt::format("    {}{} dut_{} (\n{}\n    );\n", written(design.top),
+                               overrides(design.parameters), mark, fmt::join(connections, ",\n"));
     driver.text += fmt::format(
         "    initial begin\n"
         "        $readmemb(\"{file}\", rows_{m});\n"

@@ -26,8 +26,14 @@ struct Driver {
 };
 inline constexpr std::string_view kRowsFile = "rtlgen_rows.mem";
 
+/// The module that a driver drives, and the parameters that it sets there.
+struct DrivenDesign {
+    std::string top;
+    std::vector<NameValue> parameters;
+};
+
 /// `secret`: what the names in the driver and the token are made of; as hard to guess as it is.
-[[nodiscard]] Driver make_driver(const DesignInterface& interface, const std::string& design_top,
+[[nodiscard]] Driver make_driver(const DesignInterface& interface, const DrivenDesign& design,
                                  const std::vector<InputRow>& rows, std::uint64_t secret);
 
 /// The outputs after each row where they changed: all outputs' bits, the first output's highest bit

@@ -30,7 +30,7 @@ TraceComparison compared(const Trace& reference, const Trace& candidate) {
 
 std::string parsed(const std::string& printed) {
     const DesignInterface interface = interface_of();
-    const Driver driver = make_driver(interface, "m", stimulus_of().rows, 7);
+    const Driver driver = make_driver(interface, {"m", {}}, stimulus_of().rows, 7);
     std::string text;
     for (std::size_t at = 0; at < printed.size(); ++at) {
         text += printed[at] == '@' ? driver.token : std::string(1, printed[at]);
