@@ -252,15 +252,13 @@ private:
     std::map<std::size_t, Names> names_of_module_;
 };
 
+Bytes most_text(Trust trust) { return trust == Trust::Own ? kMostOwnText : kMostCandidateText; }
+
 void check_size(const GateRequest& request, std::vector<Finding>& findings) {
-    const Bytes most = request.trust == Trust::Own ? kMostOwnText : kMostCandidateText;
-    std::uint64_t total = 0;
-    for (const SourceFile& file : request.candidate.files) total += file.text.size();
-    if (total > most.count) {
-        findings.push_back(
-            {Severity::Error, "gate/size", "", 0, 0,
-             "the design's text is larger than " + std::to_string(most.count >> 20U) + " MiB"});
-    }
+    if (is_readable_size(request.candidate, request.trust)) return;
+    findings.push_back({Severity::Error, "gate/size", "", 0, 0,
+                        "the design's text is larger than " +
+                            std::to_string(most_text(request.trust).count >> 20U) + " MiB"});
 }
 
 void check_top(const std::string& top, std::vector<Finding>& findings) {
@@ -295,6 +293,12 @@ void reserve_names(GateRequest& request, const SourceSet& set) {
             }
         }
     }
+}
+
+bool is_readable_size(const SourceSet& design, Trust trust) {
+    std::uint64_t total = 0;
+    for (const SourceFile& file : design.files) total += file.text.size();
+    return total <= most_text(trust).count;
 }
 
 std::vector<Finding> run_gate(const GateRequest& request) {

@@ -27,6 +27,9 @@ struct GateRequest {
 /// Adds what `set`, a testbench or a reference, keeps to itself: its modules, instances, macros.
 void reserve_names(GateRequest& request, const SourceSet& set);
 
+/// Whether a design's text is small enough to be read.
+[[nodiscard]] bool is_readable_size(const SourceSet& design, Trust trust);
+
 /// What the gate refuses, each as an error `gate/RULE` with its line; empty: it lets pass.
 /// Trust::Own: names and sizes alone. Trust::Candidate: also system tasks and directives that are
 /// not on the allowlists, token pasting, DPI, bind, force, defparam, names that leave the module,

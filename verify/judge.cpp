@@ -12,6 +12,7 @@
 #include "verify/file_reading.h"
 #include "verify/gate.h"
 #include "verify/lint.h"
+#include "verify/preprocess.h"
 #include "verify/reference/reference_check.h"
 #include "verify/reference/stimulus.h"
 #include "verify/simulate.h"
@@ -42,7 +43,7 @@ public:
         : request_(request), tools_(tools), stop_(std::move(stop)) {}
 
     Result<Verdict> run() {
-        gate();
+        TRY(gate());
         if (goes_on()) TRY(compile());
         if (goes_on() && request_.testbench) TRY(simulate());
         if (goes_on() && request_.reference && !request_.testbench) TRY(compare());
@@ -68,52 +69,58 @@ private:
         return request_.reference ? Assurance::Reference : Assurance::Static;
     }
 
-    void gate() {
-        GateRequest gate_request{request_.candidate, request_.trust, {}, {}, {}};
+    /// One text of a Candidate for the gate and all tools; a person's design as it is.
+    Status gate() {
+        design_ = request_.candidate;
+        Check check;
+        check.name = "gate";
+        if (request_.trust == Trust::Candidate &&
+            is_readable_size(request_.candidate, request_.trust)) {
+            TRY_ASSIGN(Preprocessed plain,
+                       preprocess(request_.candidate, tools_.toolset, tools_.runner, stop_));
+            design_ = std::move(plain.set);
+            if (!plain.tool.name.empty()) check.tool = plain.tool;
+            add_findings(std::move(plain.notes));
+            if (plain.outcome != Outcome::Pass) {
+                refuse(std::move(check), plain.verdict_class, std::move(plain.findings));
+                verdict_.checks.back().outcome = plain.outcome;
+                return {};
+            }
+        }
+        GateRequest gate_request{design_, request_.trust, {}, {}, {}};
         // These names matter where all of them stand in one simulation.
         if (request_.testbench) {
             reserve_names(gate_request, *request_.testbench);
             if (request_.reference) reserve_names(gate_request, *request_.reference);
         }
-        std::vector<Finding> refusals = run_gate(gate_request);
-        Check check;
-        check.name = "gate";
-        check.outcome = refusals.empty() ? Outcome::Pass : Outcome::Fail;
-        if (!refusals.empty()) {
-            check.verdict_class = VerdictClass::Forbidden;
-            check.reason = format_finding(refusals.front());
+        if (std::vector<Finding> refusals = run_gate(gate_request); !refusals.empty()) {
+            refuse(std::move(check), VerdictClass::Forbidden, std::move(refusals));
+            return {};
         }
         // Files that need not be one design may each have a module of that name.
         const bool is_design = request_.compile == JudgeRequest::Compile::Whole;
-        if (refusals.empty() && is_design && request_.trust == Trust::Own) {
-            refusals = find_duplicate_modules(request_.candidate);
-            if (!refusals.empty()) {
-                check.outcome = Outcome::Fail;
-                check.verdict_class = VerdictClass::Elaboration;
-                check.reason = format_finding(refusals.front());
+        if (is_design && request_.trust == Trust::Own) {
+            std::vector<Finding> twice = find_duplicate_modules(request_.candidate);
+            if (!twice.empty()) {
+                refuse(std::move(check), VerdictClass::Elaboration, std::move(twice));
+                return {};
             }
         }
+        check.outcome = Outcome::Pass;
         verdict_.checks.push_back(std::move(check));
-        add_findings(std::move(refusals));
+        return {};
     }
 
-    /// A Candidate is read from memory, and alone.
-    [[nodiscard]] SourceSet design_for_tools() const {
-        SourceSet design = request_.candidate;
-        if (request_.trust == Trust::Candidate) {
-            for (SourceFile& file : design.files) {
-                file.host_path.clear();
-                silence_lint_comments(file.text);
-            }
-            design.included_files.clear();
-            // A candidate doesn't say which warnings count.
-            design.control_files.clear();
-        }
-        return design;
+    void refuse(Check check, VerdictClass why, std::vector<Finding> findings) {
+        check.outcome = Outcome::Fail;
+        check.verdict_class = why;
+        if (!findings.empty()) check.reason = format_finding(findings.front());
+        verdict_.checks.push_back(std::move(check));
+        add_findings(std::move(findings));
     }
 
     Status compile() {
-        TRY_ASSIGN(CompileResult compiled, read(design_for_tools()));
+        TRY_ASSIGN(CompileResult compiled, read(design_));
         for (const tools::ReadResult& read : compiled.reads) {
             if (read.accepted) readers_.insert(read.tool.name);
         }
@@ -143,7 +150,7 @@ private:
 
     Status simulate() {
         const SimulateRequest request{
-            .design = request_.candidate,
+            .design = design_,
             .trust = request_.trust,
             .testbench = *request_.testbench,
             .reference = request_.reference ? &*request_.reference : nullptr,
@@ -170,7 +177,7 @@ private:
 
     Status compare() {
         TRY_ASSIGN(ReferenceResult compared,
-                   check_against_reference({.design = request_.candidate,
+                   check_against_reference({.design = design_,
                                             .trust = request_.trust,
                                             .reference = *request_.reference,
                                             .simulator = request_.simulator,
@@ -184,9 +191,8 @@ private:
     }
 
     Status synthesize() {
-        const SourceSet design = design_for_tools();
         TRY_ASSIGN(SynthesizableResult result,
-                   check_synthesizable({design, readers_}, tools_.toolset, tools_.runner, stop_));
+                   check_synthesizable({design_, readers_}, tools_.toolset, tools_.runner, stop_));
         verdict_.checks.push_back(std::move(result.check));
         add_findings(std::move(result.findings));
         return {};
@@ -224,6 +230,7 @@ private:
     const JudgeRequest& request_;
     const JudgeTools& tools_;
     std::stop_token stop_;
+    SourceSet design_;  ///< what tools get
     std::set<std::string> readers_;
     Verdict verdict_;
 };

@@ -5,7 +5,6 @@
 #include <tuple>
 #include <utility>
 
-#include "core/rtl/lexer.h"
 #include "verify/waiver.h"
 
 namespace rtlgen::verify {
@@ -28,19 +27,6 @@ std::vector<Finding> warnings_once(const std::vector<Finding>& warnings) {
 }
 
 }  // namespace
-
-void silence_lint_comments(std::string& text) {
-    constexpr std::string_view kWord = "verilator";
-    std::vector<std::size_t> places;
-    for (const rtl::Token& token : rtl::lex(text, rtl::Comments::Keep)) {
-        if (token.kind != rtl::TokenKind::Comment) continue;
-        const std::size_t at = token.text.find_first_not_of(" \t\r\n", 2);
-        if (at != std::string_view::npos && token.text.substr(at).starts_with(kWord)) {
-            places.push_back(token.offset + at);
-        }
-    }
-    for (const std::size_t place : places) text.replace(place, kWord.size(), kWord.size(), ' ');
-}
 
 Result<LintResult> judge_lint(const LintRequest& request) {
     TRY_ASSIGN(const std::vector<Waiver> waivers,

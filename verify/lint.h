@@ -24,10 +24,6 @@ struct LintResult {
     std::vector<Finding> findings;  ///< those that count
 };
 
-/// Takes the word `verilator` out of comments that begin with it, such as `// verilator lint_off`,
-/// so that a text doesn't say itself which warnings count. Lengths and lines stay.
-void silence_lint_comments(std::string& text);
-
 /// Fails where a finding is left; that weighs only where lint is required.
 /// Error Config where waivers or baseline can't be read.
 Result<LintResult> judge_lint(const LintRequest& request);

@@ -15,10 +15,13 @@ constexpr std::string_view kConfigFile = "icarus.conf";
 constexpr std::array<std::string_view, 6> kModules = {
     "system.vpi", "vhdl_sys.vpi", "vhdl_textio.vpi", "v2005_math.vpi", "va_math.vpi", "v2009.vpi"};
 
+/// Whether a text is told that Icarus reads it.
+enum class OwnName { Defined, Hidden };
+
 /// ivlpp -F: defines and include folders.
 std::string defines_file(const SourceSet& set, const JailedSources& sources,
-                         const std::string& base) {
-    std::string text = "D:__ICARUS__=1\n";
+                         const std::string& base, OwnName own_name) {
+    std::string text = own_name == OwnName::Defined ? "D:__ICARUS__=1\n" : "";
     for (const NameValue& define : set.defines) {
         // Without the `=` it would be 1.
         text += "D:" + define.name + "=" + define.value.value_or("") + "\n";
@@ -72,7 +75,8 @@ void add_compile_steps(process::JobSpec& job, const Tool& tool, const SourceSet&
     for (const std::string& file : sources.files) files += file + "\n";
     for (const std::string& file : sources.library_files) files += file + "\n";
     job.inputs.push_back({std::string(kFilesFile), files, false});
-    job.inputs.push_back({std::string(kDefinesFile), defines_file(set, sources, base), false});
+    job.inputs.push_back(
+        {std::string(kDefinesFile), defines_file(set, sources, base, OwnName::Defined), false});
     job.inputs.push_back(
         {std::string(kConfigFile), config_file(tool, set, sources, options), false});
     sources.add_to(job);
@@ -88,6 +92,25 @@ void add_compile_steps(process::JobSpec& job, const Tool& tool, const SourceSet&
                     "--", std::string(kPreprocessed)};
     job.steps.push_back(std::move(preprocess));
     job.steps.push_back(std::move(compile));
+}
+
+Result<process::JobSpec> plan_preprocess(const Tool& tool, const SourceSet& set) {
+    TRY_ASSIGN(const JailedSources sources, jail_sources(set));
+    process::JobSpec job;
+    job.name = "icarus-preprocess";
+    std::string files;
+    for (const std::string& file : sources.files) files += file + "\n";
+    job.inputs.push_back({std::string(kFilesFile), files, false});
+    job.inputs.push_back({std::string(kDefinesFile),
+                          defines_file(set, sources, tool.part("base").string(), OwnName::Hidden),
+                          false});
+    sources.add_to(job);
+    tool.bind_to(job);
+    process::Step step;
+    step.argv = {tool.part("ivlpp").string(), "-L", "-F" + std::string(kDefinesFile),
+                 "-f" + std::string(kFilesFile)};
+    job.steps.push_back(std::move(step));
+    return job;
 }
 
 }  // namespace rtlgen::tools::icarus

@@ -3,6 +3,7 @@
 // would start a shell for the same, at more than the cost of both.
 #pragma once
 
+#include "core/base/result.h"
 #include "core/process/job.h"
 #include "core/tools/jailed_sources.h"
 #include "core/tools/toolset.h"
@@ -26,5 +27,9 @@ inline constexpr std::string_view kProgram = "icarus.vvp";
 /// Adds two steps, ivlpp and ivl, with their inputs and binds, to `job`.
 void add_compile_steps(process::JobSpec& job, const Tool& tool, const SourceSet& set,
                        const JailedSources& sources, const PlanOptions& options);
+
+/// ivlpp alone, which prints the text of all files; macros are those of `set`, without Icarus's
+/// own. Errors: those of jail_sources.
+Result<process::JobSpec> plan_preprocess(const Tool& tool, const SourceSet& set);
 
 }  // namespace rtlgen::tools::icarus

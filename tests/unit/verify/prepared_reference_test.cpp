@@ -59,7 +59,7 @@ private:
 
 std::string driver_of(const process::JobSpec& job) {
     for (const process::InputFile& input : job.inputs) {
-        if (input.path.ends_with("rtlgen_driver.sv")) return input.bytes;
+        if (input.bytes.find("module rtlgen_drive_") != std::string::npos) return input.bytes;
     }
     return "";
 }
