@@ -84,6 +84,26 @@ Status PreparedReference::analyse(std::uint64_t seed, const JudgeTools& tools,
     return {};
 }
 
+Result<SideRun> PreparedReference::run(const tools::Simulator& simulator, InitialValues values,
+                                       const JudgeTools& tools, const std::stop_token& stop) {
+    return run_side(simulator, {interface_, stimulus_.rows, set_, limits_, values}, tools, stop);
+}
+
+/// Makes x of what goes with the initial values: all ones tell it but where several of them meet
+/// (an exclusive or), for which there are random ones.
+Status PreparedReference::leave_open(Trace& trace, const tools::Simulator& simulator,
+                                     const JudgeTools& tools, const std::stop_token& stop) {
+    for (const auto kind : {InitialValues::Kind::Ones, InitialValues::Kind::Random}) {
+        TRY_ASSIGN(const SideRun side, run(simulator, {kind}, tools, stop));
+        if (!side.trace || !side.trace->complete) return {};
+        Trace known = what_is_known(trace, *side.trace);
+        const bool nothing_open = known == trace;
+        trace = std::move(known);
+        if (nothing_open) return {};
+    }
+    return {};
+}
+
 Result<const Expectation*> PreparedReference::expectation(const tools::Simulator& simulator,
                                                           const JudgeTools& tools,
                                                           const std::stop_token& stop) {
@@ -91,16 +111,18 @@ Result<const Expectation*> PreparedReference::expectation(const tools::Simulator
     if (const auto known = expectations_.find(simulator.name); known != expectations_.end()) {
         return &known->second;
     }
-    TRY_ASSIGN(SideRun side,
-               run_side(simulator, {interface_, stimulus_.rows, set_, limits_}, tools, stop));
+    TRY_ASSIGN(SideRun side, run(simulator, {InitialValues::Kind::Zeros}, tools, stop));
     Expectation made;
     made.stimulus = stimulus_;
-    if (side.trace && side.trace->complete) {
-        made.trace = std::move(side.trace);
-        cut(made);
-    } else {
+    if (!side.trace || !side.trace->complete) {
         made.why_not = why_incomplete(side, simulator);
+        return &expectations_.emplace(simulator.name, std::move(made)).first->second;
     }
+    made.trace = std::move(side.trace);
+    if (simulator.kind == tools::ToolKind::Verilator && interface_.has_state) {
+        TRY(leave_open(*made.trace, simulator, tools, stop));
+    }
+    cut(made);
     return &expectations_.emplace(simulator.name, std::move(made)).first->second;
 }
 

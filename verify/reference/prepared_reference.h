@@ -49,6 +49,10 @@ public:
 private:
     PreparedReference(SourceSet set, process::Limits limits)
         : set_(std::move(set)), limits_(limits) {}
+    Result<SideRun> run(const tools::Simulator& simulator, InitialValues values,
+                        const JudgeTools& tools, const std::stop_token& stop);
+    Status leave_open(Trace& trace, const tools::Simulator& simulator, const JudgeTools& tools,
+                      const std::stop_token& stop);
     Status analyse(std::uint64_t seed, const JudgeTools& tools, const std::stop_token& stop);
 
     SourceSet set_;

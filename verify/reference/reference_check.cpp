@@ -48,14 +48,20 @@ std::string port_difference(const SourceSet& design, const DesignInterface& want
     return "";
 }
 
+/// Other ones than the reference's.
+constexpr InitialValues kRandomValues{InitialValues::Kind::Random, 3};
+
+/// What one simulator says of the design.
+struct Answer {
+    ReferenceResult result;
+    const tools::Simulator* simulator = nullptr;
+};
+
 class ReferenceCheck {
 public:
     ReferenceCheck(const ReferenceRequest& request, const JudgeTools& tools, std::stop_token stop)
         : request_(request), tools_(tools), stop_(std::move(stop)) {
-        result_.check.name = "simulate";
-        result_.check.outcome = Outcome::Unknown;
-        result_.check.verdict_class = VerdictClass::Unjudged;
-        result_.check.detail = {{"method", "reference"}};
+        begin_answer();
     }
 
     Result<ReferenceResult> run() {
@@ -68,20 +74,16 @@ public:
             !text.empty()) {
             return conclude(Outcome::Fail, VerdictClass::Interface, std::move(text));
         }
-        bool refused = false;
+        std::vector<Answer> answers;
         for (const tools::Simulator& simulator : tools::simulators()) {
             if (!is_wanted(simulator)) continue;
-            TRY_ASSIGN(expected_, reference_->expectation(simulator, tools_, stop_));
-            if (!expected_->trace) {
-                why_ = expected_->why_not;
-                continue;
-            }
-            TRY_ASSIGN(const SideRun side, run_design(simulator));
-            if (side.simulation.compiled || side.simulation.crashed) return judge(side);
-            refused = true;
-            result_.findings = side.simulation.findings;
+            TRY_ASSIGN(std::optional<Answer> answer, ask(simulator));
+            if (!answer) continue;
+            answers.push_back(*std::move(answer));
+            if (request_.simulator != SimulatorChoice::Both) break;
         }
-        if (refused) {
+        if (!answers.empty()) return agree(std::move(answers));
+        if (refused_) {
             return conclude(Outcome::Unknown, VerdictClass::Unjudged,
                             "no simulator that runs the reference reads the design");
         }
@@ -90,11 +92,100 @@ public:
     }
 
 private:
+    void begin_answer() {
+        result_ = {};
+        unknown_only_ = false;
+        result_.check.name = "simulate";
+        result_.check.outcome = Outcome::Unknown;
+        result_.check.verdict_class = VerdictClass::Unjudged;
+        result_.check.detail = {{"method", "reference"}};
+    }
+
     [[nodiscard]] bool is_wanted(const tools::Simulator& simulator) const {
         const bool icarus = simulator.kind == tools::ToolKind::Icarus;
         if (request_.simulator == SimulatorChoice::Icarus && !icarus) return false;
         if (request_.simulator == SimulatorChoice::Verilator && icarus) return false;
         return simulator.usable(tools_.toolset);
+    }
+
+    /// What one simulator says of the design; none where it doesn't run the reference, or refuses
+    /// the design.
+    Result<std::optional<Answer>> ask(const tools::Simulator& simulator) {
+        begin_answer();
+        TRY_ASSIGN(expected_, reference_->expectation(simulator, tools_, stop_));
+        if (!expected_->trace) {
+            why_ = expected_->why_not;
+            return std::nullopt;
+        }
+        TRY_ASSIGN(const SideRun side, run_design(simulator, kRandomValues));
+        if (!side.simulation.compiled && !side.simulation.crashed) {
+            refused_ = true;
+            result_.findings = side.simulation.findings;
+            return std::nullopt;
+        }
+        Answer answer{judge(side), &simulator};
+        if (unknown_only_ && reference_->interface().resets.empty())
+            TRY(ask_without_x(answer.result));
+        return answer;
+    }
+
+    /// Unknown values may be a simulator's caution alone: a second opinion with registers that
+    /// begin with random values.
+    Status ask_without_x(ReferenceResult& answer) {
+        for (const tools::Simulator& simulator : tools::simulators()) {
+            if (simulator.kind != tools::ToolKind::Verilator || !simulator.usable(tools_.toolset)) {
+                continue;
+            }
+            TRY_ASSIGN(const Expectation* expected,
+                       reference_->expectation(simulator, tools_, stop_));
+            if (!expected->trace) continue;
+            expected_ = expected;
+            TRY_ASSIGN(const SideRun side, run_design(simulator, kRandomValues));
+            if (!side.trace || !side.trace->complete) continue;
+            const TraceComparison compared = compared_with(*side.trace);
+            if (compared.difference != Difference::None || compared.compared == 0) continue;
+            answer.check.outcome = Outcome::Unknown;
+            answer.check.verdict_class = VerdictClass::XDependence;
+            answer.check.reason += ", and there are none with random initial values";
+        }
+        return {};
+    }
+
+    /// Answers of one or two simulators: of two that contradict each other neither counts.
+    Result<ReferenceResult> agree(std::vector<Answer> answers) {
+        if (answers.size() < 2) return std::move(answers.front().result);
+        std::ranges::stable_sort(answers, {}, [](const Answer& answer) {
+            return answer.result.check.outcome != Outcome::Fail;
+        });
+        Check& check = answers[0].result.check;
+        const Check& other = answers[1].result.check;
+        if (check.outcome == Outcome::Fail && other.outcome == Outcome::Pass) {
+            TRY_ASSIGN(const bool by_values, goes_with_initial_values(answers[0]));
+            check.outcome = Outcome::Unknown;
+            check.verdict_class = by_values ? VerdictClass::XDependence : VerdictClass::Race;
+            check.reason =
+                fmt::format("passes on {}, fails on {}{}: {}", other.tool->name, check.tool->name,
+                            by_values ? " with other initial values" : "", check.reason);
+        }
+        return std::move(answers[0].result);
+    }
+
+    /// Whether a failure is one of unknown values, or of the values that registers begin with.
+    Result<bool> goes_with_initial_values(const Answer& failing) {
+        const std::optional<Mismatch>& mismatch = failing.result.check.mismatch;
+        if (!mismatch) return false;
+        if (mismatch->got.find_first_of("xz") != std::string::npos) return true;
+        if (failing.simulator->kind != tools::ToolKind::Verilator) return false;
+        TRY_ASSIGN(expected_, reference_->expectation(*failing.simulator, tools_, stop_));
+        TRY_ASSIGN(const SideRun zeros,
+                   run_design(*failing.simulator, {InitialValues::Kind::Zeros}));
+        return zeros.trace && zeros.trace->complete &&
+               compared_with(*zeros.trace).difference == Difference::None;
+    }
+
+    TraceComparison compared_with(const Trace& trace) const {
+        return compare_traces(*expected_->trace, trace, reference_->interface(),
+                              expected_->stimulus);
     }
 
     ReferenceResult conclude(Outcome outcome, VerdictClass why, std::string reason) {
@@ -112,7 +203,7 @@ private:
     }
 
     /// A crash must repeat to count.
-    Result<SideRun> run_design(const tools::Simulator& simulator) {
+    Result<SideRun> run_design(const tools::Simulator& simulator, InitialValues initial_values) {
         SourceSet design = request_.design;
         if (request_.trust == Trust::Candidate) {
             for (SourceFile& file : design.files) file.host_path.clear();
@@ -120,7 +211,7 @@ private:
             design.control_files.clear();
         }
         const SideRequest run{reference_->interface(), expected_->stimulus.rows, std::move(design),
-                              request_.limits};
+                              request_.limits, initial_values};
         TRY_ASSIGN(SideRun side, run_side(simulator, run, tools_, stop_));
         if (!side.simulation.crashed || side.simulation.run.hit_limit()) return side;
         return run_side(simulator, run, tools_, stop_);
@@ -132,8 +223,8 @@ private:
             return conclude(Outcome::Fail, VerdictClass::Forbidden, side.foreign);
         }
         if (!side.trace->complete) return judge_early_end(side);
-        const TraceComparison compared = compare_traces(
-            *expected_->trace, *side.trace, reference_->interface(), expected_->stimulus);
+        const TraceComparison compared = compared_with(*side.trace);
+        unknown_only_ = compared.difference == Difference::UnknownOnly;
         result_.evidence.samples = compared.compared;
         for (const std::string& output : compared.constant_outputs) {
             result_.check.detail.emplace_back("constant_output", output);
@@ -187,6 +278,8 @@ private:
     std::shared_ptr<PreparedReference> reference_;
     const Expectation* expected_ = nullptr;
     std::string why_;
+    bool refused_ = false;
+    bool unknown_only_ = false;  ///< what the last answer fails by
 };
 
 }  // namespace

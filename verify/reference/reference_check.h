@@ -17,8 +17,8 @@ struct ReferenceRequest {
     const SourceSet& design;
     Trust trust = Trust::Candidate;
     const SourceSet& reference;
-    SimulatorChoice simulator = SimulatorChoice::Auto;  ///< Both is taken for Auto
-    process::Limits limits;                             ///< of one run
+    SimulatorChoice simulator = SimulatorChoice::Auto;
+    process::Limits limits;  ///< of one run
     std::string seed;  ///< of the Run; that of the stimuli is derived from it and the reference
 };
 
@@ -30,9 +30,11 @@ struct ReferenceResult {
 
 /// Pass: every row of outputs is the reference's where that knows them. Fail: interface, mismatch,
 /// timeout, resource_limit, forbidden (it printed what only the driver prints). Unknown: what can't
-/// be driven or seen from outside, with the reason.
-/// Errors: BadBench (the reference has no top, or no simulator runs it to its end), those of the
-/// runner.
+/// be driven or seen from outside, with the reason; x_dependence, where a design without a reset
+/// differs in unknown values alone, and in none with random initial values; where Both simulators
+/// are asked for and don't agree: race, or x_dependence where what differs is unknown or goes with
+/// the initial values. Errors: BadBench (the reference has no top, or no simulator runs it to its
+/// end), those of the runner.
 Result<ReferenceResult> check_against_reference(const ReferenceRequest& request,
                                                 const JudgeTools& tools,
                                                 const std::stop_token& stop);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verify/reference/side_run.h"
 
+#include <fmt/format.h>
+
 #include <random>
 
 namespace rtlgen::verify {
@@ -24,6 +26,10 @@ tools::SimulationRequest simulation_of(SideRequest request, const Driver& driver
     run.run_limits.output = mebibytes(256);
     run.cache_dir = tools.cache_dir;
     run.dumps = tools::SimulationRequest::Dumps::None;
+    // Other simulators know nothing of these, and take them for arguments of the design's.
+    run.plusargs = {
+        fmt::format("+verilator+rand+reset+{}", static_cast<int>(request.initial_values.kind)),
+        fmt::format("+verilator+seed+{}", request.initial_values.seed)};
     return run;
 }
 

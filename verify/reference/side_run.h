@@ -14,11 +14,18 @@
 
 namespace rtlgen::verify {
 
+/// What a simulator that knows no x gives registers before their first assignment.
+struct InitialValues {
+    enum class Kind { Zeros, Ones, Random } kind = Kind::Zeros;
+    std::uint32_t seed = 1;  ///< of Random; not 0
+};
+
 struct SideRequest {
     const DesignInterface& interface;   ///< of the reference
     const std::vector<InputRow>& rows;  ///< of the stimuli, those to be applied
     SourceSet design;
     process::Limits limits;  ///< of the run
+    InitialValues initial_values;
 };
 
 /// A run, as far as it got.

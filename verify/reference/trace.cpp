@@ -256,6 +256,24 @@ TraceComparison compare_traces(const Trace& reference, const Trace& candidate,
     return result;
 }
 
+Trace what_is_known(const Trace& one, const Trace& other) {
+    Trace known = one;
+    known.changes.clear();
+    TraceWalk left(one);
+    TraceWalk right(other);
+    std::string before;
+    for (std::uint32_t row = 0; row < one.rows; ++row) {
+        std::string bits = left.at(row);
+        const std::string& others = right.at(row);
+        for (std::size_t i = 0; i < bits.size(); ++i) {
+            if (bits[i] != others[i]) bits[i] = 'x';
+        }
+        if (row == 0 || bits != before) known.changes.push_back({row, bits});
+        before = std::move(bits);
+    }
+    return known;
+}
+
 std::size_t rows_that_suffice(const Trace& reference, const Stimulus& stimulus) {
     if (stimulus.stages.empty()) return stimulus.rows.size();
     std::unordered_set<std::string> values;

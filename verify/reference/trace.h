@@ -76,6 +76,10 @@ struct TraceComparison {
                                              const DesignInterface& interface,
                                              const Stimulus& stimulus);
 
+/// Two runs of one design that differ in nothing but the initial values of its registers: what they
+/// don't agree upon is x. Both are complete and have as many rows.
+[[nodiscard]] Trace what_is_known(const Trace& one, const Trace& other);
+
 /// The first stage after which the reference, whose trace is of all of them, shows nothing new: no
 /// output bit that moves to a value for the first time, and few new values of all outputs together
 /// (where there are so many that they are data, they don't count).

@@ -113,3 +113,11 @@ TEST_CASE("rows suffice where the stages behind them show nothing new") {
         trace_of({{0, "00"}, {1, "01"}, {2, "00"}, {3, "10"}, {4, "00"}, {25, "11"}}, 40);
     CHECK(rows_that_suffice(new_state, stimulus) == 40);
 }
+
+TEST_CASE("what two runs with other initial values don't agree upon is unknown") {
+    const Trace one{{{0, "010"}, {2, "110"}}, 4, true};
+    const Trace other{{{0, "000"}, {1, "010"}, {3, "111"}}, 4, true};
+    CHECK(what_is_known(one, other) ==
+          Trace{{{0, "0x0"}, {1, "010"}, {2, "x10"}, {3, "11x"}}, 4, true});
+    CHECK(what_is_known(one, one) == one);
+}
