@@ -10,6 +10,7 @@
 
 #include "core/base/text.h"
 #include "core/tools/yosys.h"
+#include "verify/reference/counter_steps.h"
 
 namespace rtlgen::verify {
 namespace {
@@ -75,6 +76,7 @@ public:
         std::erase_if(made_.resets,
                       [this](const ResetInput& reset) { return clocks_.contains(reset.name); });
         made_.constants.assign(constants_.begin(), constants_.end());
+        made_.counter_steps = counter_steps(module_);
         return std::move(made_);
     }
 

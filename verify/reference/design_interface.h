@@ -3,6 +3,7 @@
 // Yosys, not from names alone.
 #pragma once
 
+#include <cstdint>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -33,10 +34,11 @@ struct DesignInterface {
     std::vector<Port> outputs;
     std::vector<std::string> clocks;  ///< inputs of one bit that clock a register
     std::vector<ResetInput> resets;
-    std::vector<std::string> enables;     ///< inputs of one bit that open a latch
-    bool has_state = false;               ///< registers, latches or memories
-    int widest_register = 0;              ///< in bits
-    std::vector<ConstantBits> constants;  ///< each once, sorted
+    std::vector<std::string> enables;          ///< inputs of one bit that open a latch
+    bool has_state = false;                    ///< registers, latches or memories
+    int widest_register = 0;                   ///< in bits
+    std::vector<ConstantBits> constants;       ///< each once, sorted
+    std::vector<std::uint32_t> counter_steps;  ///< see counter_steps.h
     /// Why it can't be driven from outside: inout ports, clocks made of logic; empty: it can.
     std::vector<std::string> obstacles;
     bool operator==(const DesignInterface&) const = default;

@@ -3,164 +3,20 @@
 
 #include <algorithm>
 #include <array>
-#include <random>
+
+#include "verify/reference/input_source.h"
 
 namespace rtlgen::verify {
 namespace {
 
 constexpr int kExhaustiveBits = 11;
 
-/// Chances are the generator's own arithmetic: std's distributions differ between libraries.
-class Chance {
-public:
-    explicit Chance(std::uint64_t seed) : engine_(seed) {}
-    std::uint64_t bits() { return engine_(); }
-    std::size_t below(std::size_t count) { return static_cast<std::size_t>(engine_() % count); }
-    bool in(double probability) {
-        return static_cast<double>(engine_() >> 11) < probability * 9007199254740992.0;
-    }
-
-private:
-    std::mt19937_64 engine_;
-};
-
-std::string uniform(int width, Chance& chance) {
-    std::string bits(static_cast<std::size_t>(width), '0');
-    for (char& bit : bits) bit = (chance.bits() & 1U) != 0 ? '1' : '0';
-    return bits;
-}
-
-/// Adds 1 or takes it away, modulo 2^width.
-std::string stepped(std::string bits, bool up) {
-    for (auto at = bits.rbegin(); at != bits.rend(); ++at) {
-        const bool carry = *at == (up ? '1' : '0');
-        *at = *at == '1' ? '0' : '1';
-        if (!carry) break;
-    }
-    return bits;
-}
-
-void flip(std::string& bits, std::size_t at) { bits[at] = bits[at] == '1' ? '0' : '1'; }
-
-/// Makes the values of one input, in a manner that changes now and then.
-class InputSource {
-public:
-    InputSource(const Port& port, const std::vector<ConstantBits>& constants) : port_(port) {
-        const auto width = static_cast<std::size_t>(port.width);
-        for (const ConstantBits& constant : constants) {
-            // Of a wider constant the low bits, of a narrower one with zeros above.
-            if (constant.size() >= width) {
-                constants_.push_back(constant.substr(constant.size() - width));
-            } else {
-                constants_.push_back(std::string(width - constant.size(), '0') + constant);
-            }
-        }
-        value_.assign(width, '0');
-    }
-
-    void begin_episode(Chance& chance) { choose_manner(chance); }
-
-    const std::string& next(Chance& chance) {
-        constexpr double kRedraw = 0.04;
-        if (chance.in(kRedraw)) choose_manner(chance);
-        if (port_.width == 1) {
-            value_ = next_bit(chance) ? "1" : "0";
-        } else {
-            next_word(chance);
-        }
-        return value_;
-    }
-
-    [[nodiscard]] int width() const { return port_.width; }
-
-private:
-    void choose_manner(Chance& chance) {
-        constexpr std::size_t kBitManners = 10;
-        constexpr std::size_t kWordManners = 10;
-        manner_ = chance.below(port_.width == 1 ? kBitManners : kWordManners);
-        run_left_ = 0;
-    }
-
-    bool next_bit(Chance& chance) {
-        static constexpr std::array kProbabilities = {0.5, 0.2, 0.8, 0.05, 0.95};
-        constexpr std::size_t kLongestRun = 12;
-        constexpr double kRare = 0.02;
-        const bool before = value_ == "1";
-        if (manner_ < kProbabilities.size()) return chance.in(kProbabilities[manner_]);
-        switch (manner_ - kProbabilities.size()) {
-            case 0: return false;
-            case 1: return true;
-            case 2: return !before;
-            case 3:
-                if (run_left_ == 0) {
-                    run_left_ = 1 + chance.below(kLongestRun);
-                    return !before;
-                }
-                --run_left_;
-                return before;
-            default: return chance.in(kRare);
-        }
-    }
-
-    void next_word(Chance& chance) {
-        const std::size_t width = value_.size();
-        switch (manner_) {
-            case 0:
-            case 1: value_ = uniform(port_.width, chance); break;
-            case 2: break;  // holds
-            case 3: corner(chance); break;
-            case 4: {  // one hot, or one cold
-                const bool hot = chance.in(0.7);
-                value_.assign(width, hot ? '0' : '1');
-                flip(value_, chance.below(width));
-                break;
-            }
-            case 5: flip(value_, chance.below(width)); break;
-            case 6: {  // small
-                value_.assign(width, '0');
-                for (std::size_t i = 0; i < 4 && i < width; ++i) {
-                    if (chance.in(0.5)) flip(value_, width - 1 - i);
-                }
-                break;
-            }
-            case 7: value_ = stepped(value_, true); break;
-            case 8: value_ = stepped(value_, false); break;
-            default: constant(chance); break;
-        }
-    }
-
-    void corner(Chance& chance) {
-        const std::size_t width = value_.size();
-        switch (chance.below(5)) {
-            case 0: value_.assign(width, '0'); break;
-            case 1: value_.assign(width, '1'); break;
-            case 2: value_ = std::string(width - 1, '0') + "1"; break;
-            case 3: value_ = "1" + std::string(width - 1, '0'); break;
-            default: value_ = "0" + std::string(width - 1, '1'); break;
-        }
-    }
-
-    /// What the design compares with, one beside it, or one bit off.
-    void constant(Chance& chance) {
-        if (constants_.empty()) {
-            value_ = uniform(port_.width, chance);
-            return;
-        }
-        value_ = constants_[chance.below(constants_.size())];
-        switch (chance.below(6)) {
-            case 0: value_ = stepped(value_, true); break;
-            case 1: value_ = stepped(value_, false); break;
-            case 2: flip(value_, chance.below(value_.size())); break;
-            default: break;
-        }
-    }
-
-    const Port& port_;
-    std::vector<std::string> constants_;
-    std::string value_;
-    std::size_t manner_ = 0;
-    std::size_t run_left_ = 0;
-};
+/// Counters of so many steps come to their end in each stage, deeper ones in a stage of slow inputs
+/// or in the last one, as far as these go.
+constexpr std::uint32_t kFewestSteps = 8;
+constexpr std::uint32_t kMostSteadySteps = 600;
+constexpr std::uint32_t kMostSlowSteps = 2'000;
+constexpr std::uint32_t kMostHeldSteps = 50'000;
 
 template <class Names>
 bool is_among(const Names& names, const std::string& name) {
@@ -173,7 +29,7 @@ public:
         : request_(request), interface_(request.interface), chance_(request.seed) {
         std::size_t at = 0;
         for (const Port& port : interface_.inputs) {
-            Input input{at, InputSource(port, interface_.constants), nullptr, Role::Data};
+            Input input{at, InputSource(port, interface_), nullptr, Role::Data};
             const auto reset = std::ranges::find(interface_.resets, port.name, &ResetInput::name);
             if (is_among(interface_.clocks, port.name)) {
                 input.role = Role::Clock;
@@ -195,12 +51,15 @@ public:
         const bool combinational = clocks_.empty() && !interface_.has_state;
         if (combinational && static_cast<int>(row_.size()) <= kExhaustiveBits) exhaust();
         for (int stage = 0; stage < request_.stages; ++stage, wanted *= 2) {
-            while (cycle_ < wanted) episode();
+            while (cycle_ - steady_cycles_ < wanted) episode();
+            if (!clocks_.empty()) steady_episodes();
             made_.stages.push_back(made_.rows.size());
             // What has been shown with all its inputs can't show more.
             if (combinational && static_cast<int>(row_.size()) <= kExhaustiveBits) break;
         }
+        if (!clocks_.empty() && counts_deep()) slow();
         if (!clocks_.empty() && hold_cycles() > 0) hold();
+        made_.fewest_stages = fewest_stages();
         return std::move(made_);
     }
 
@@ -259,7 +118,7 @@ private:
         constexpr std::size_t kLongest = 100;
         static constexpr std::array kAgain = {0.0, 0.03, 0.1, 0.4};
         const std::size_t length = kShortest + chance_.below(kLongest - kShortest + 1);
-        for (Input& input : inputs_) input.source.begin_episode(chance_);
+        for (Input& input : inputs_) input.source.begin_episode(chance_, Pace::Quick);
         moves_in_active_ = chance_.in(0.5);
         resets_are_data_ = chance_.in(0.1);
         const double again = kAgain[chance_.below(kAgain.size())];
@@ -309,6 +168,94 @@ private:
         emit();
     }
 
+    /// Long ones, in which counters come to their end: the first with all that enables at 1.
+    void steady_episodes() {
+        constexpr std::size_t kMostCycles = 3'000;
+        constexpr std::uint32_t kFewSteps = 64;
+        const std::size_t begin = cycle_;
+        for (const std::uint32_t steps : interface_.counter_steps) {
+            if (steps < kFewestSteps || steps > kMostSteadySteps) continue;
+            const std::size_t length = steady_length(steps);
+            for (int i = 0; i < (steps <= kFewSteps ? 5 : 3); ++i) {
+                if (cycle_ - begin + length > kMostCycles) break;
+                steady_episode(length, Pace::Steady, i == 0 ? Enables::On : Enables::AsDrawn);
+            }
+        }
+        steady_cycles_ += cycle_ - begin;
+    }
+
+    /// Some bits of a serial line for a short counter, three times round for a long one.
+    static std::size_t steady_length(std::size_t steps) {
+        constexpr std::size_t kBits = 25;
+        constexpr std::size_t kSerialCycles = 800;
+        return std::max(std::min(kBits * steps, kSerialCycles), 3 * steps + 30);
+    }
+
+    enum class Enables { On, AsDrawn };
+
+    void steady_episode(std::size_t length, Pace pace, Enables enables) {
+        for (Input& input : inputs_) input.source.begin_episode(chance_, pace);
+        resets_are_data_ = false;
+        constexpr std::size_t kResetCycles = 2;
+        for (std::size_t i = 0; i < length; ++i) {
+            ++cycle_;
+            set_resets(pace == Pace::Steady && i < kResetCycles);
+            draw();
+            if (enables == Enables::On) raise_enables();
+            emit_moved();
+            if (!interface_.enables.empty()) {
+                draw_enables();
+                emit_moved();
+            }
+            const std::size_t clock = clocks_[chance_.below(clocks_.size())];
+            for (int edge = 0; edge < 2; ++edge) {
+                flip(row_, clock);
+                emit();
+            }
+        }
+    }
+
+    void raise_enables() {
+        for (Input& input : inputs_) {
+            if (input.role == Role::Data && input.source.width() == 1) put(input.at, "1");
+        }
+    }
+
+    void emit_moved() {
+        if (made_.rows.empty() || made_.rows.back() != row_) emit();
+    }
+
+    /// Whether counters go on for longer, or one behind the other.
+    [[nodiscard]] bool counts_deep() const {
+        constexpr double kMany = 1'000;
+        double all = 1;
+        for (const std::uint32_t steps : interface_.counter_steps) {
+            if (steps <= kMostHeldSteps) all *= steps;
+        }
+        return all > kMany;
+    }
+
+    /// A stage of slow inputs without a reset: transfers that take long come to their end.
+    void slow() {
+        constexpr std::size_t kLength = 4'000;
+        for (std::size_t done = 0; done < hold_cycles() / 3; done += kLength) {
+            steady_episode(kLength, Pace::Slow, Enables::AsDrawn);
+        }
+        slow_stage_ = made_.stages.size();
+        made_.stages.push_back(made_.rows.size());
+    }
+
+    /// What comes to its end in a later stage alone isn't shown before that.
+    [[nodiscard]] std::size_t fewest_stages() const {
+        std::size_t fewest = 1;
+        for (const std::uint32_t steps : interface_.counter_steps) {
+            if (steps <= kMostSteadySteps || steps > kMostHeldSteps) continue;
+            const bool slowly = steps <= kMostSlowSteps && slow_stage_ > 0;
+            fewest = std::max(fewest, slowly ? slow_stage_ + 1 : made_.stages.size());
+        }
+        return fewest;
+    }
+
     /// So many that a clock of twelve hours goes round; fewer for wide rows.
     [[nodiscard]] std::size_t hold_cycles() const {
         constexpr std::size_t kNarrow = 64;
@@ -328,9 +275,7 @@ private:
             cycle();
         }
         set_resets(false);
-        for (Input& input : inputs_) {
-            if (input.role == Role::Data && input.source.width() == 1) put(input.at, "1");
-        }
+        raise_enables();
         emit();
         for (std::size_t i = 0; i < hold_cycles(); ++i) {
             ++cycle_;
@@ -361,6 +306,8 @@ private:
     InputRow row_;
     Stimulus made_;
     std::size_t cycle_ = 0;
+    std::size_t steady_cycles_ = 0;
+    std::size_t slow_stage_ = 0;  ///< its index; 0: there is none
     bool moves_in_active_ = false;
     bool resets_are_data_ = false;
 };

@@ -25,6 +25,7 @@ struct Stimulus {
     std::vector<std::uint32_t> cycles;
     /// Where stages end: a check may stop at any of them.
     std::vector<std::size_t> stages;
+    std::size_t fewest_stages = 1;  ///< but not before so many of them
 };
 
 struct StimulusRequest {
@@ -35,9 +36,11 @@ struct StimulusRequest {
 };
 
 /// Names this way of making stimuli, for the judge's policy hash.
-inline constexpr std::string_view kStimulusPolicy = "rtlgen.stimulus.v2";
+inline constexpr std::string_view kStimulusPolicy = "rtlgen.stimulus.v3";
 
-/// The last stage of a clocked design holds its inputs for so long that counters roll over.
+/// The last stage of a clocked design holds its inputs for so long that counters roll over; before
+/// it comes one of slow inputs where counters are deep. In the others short counters come to their
+/// end in episodes as long as these.
 /// Random, corners, biased bits, holds and runs, one-hot and walking patterns, constants that the
 /// design compares with; resets at the begin of episodes and within them; few inputs without a
 /// clock exhaustively. The same request gives the same rows.

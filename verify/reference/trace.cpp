@@ -292,7 +292,9 @@ std::size_t rows_that_suffice(const Trace& reference, const Stimulus& stimulus) 
     // Many values are data, of which there are always new ones; few are states.
     constexpr std::size_t kMostStates = 1'000;
     constexpr std::size_t kFew = 100;  // one new state in a hundred is few
-    for (const std::size_t end : stimulus.stages) {
+    for (std::size_t stage = 0; stage < stimulus.stages.size(); ++stage) {
+        const std::size_t end = stimulus.stages[stage];
+        if (stage + 1 < stimulus.fewest_stages) continue;
         const auto later = static_cast<std::size_t>(
             std::ranges::count_if(new_values, [end](std::uint32_t row) { return row >= end; }));
         const bool are_data = values.size() > kMostStates;

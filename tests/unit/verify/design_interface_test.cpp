@@ -69,6 +69,37 @@ TEST_CASE("clocks, resets and enables are told by what they do") {
     }
 }
 
+TEST_CASE("it is told how far counters count") {
+    const auto machine = test::open_judge_machine();
+    if (!machine || !machine->has(tools::ToolKind::Yosys)) SKIP_VISIBLY("no jail or no Yosys");
+    using Steps = std::vector<std::uint32_t>;
+    const std::vector<std::pair<std::string, Steps>> rows = {
+        {"always @(posedge c) q <= q + 1;", {256}},
+        {"always @(posedge c) q <= q + d;", {}},
+        {"always @(posedge c) if (d[0]) q <= q - 1;", {256}},
+        {"always @(posedge c) if (d[0] || q == 99) q <= 0; else q <= q + 1;", {100}},
+        {"always @(posedge c) if (q < 20) q <= q + 8'd1;", {21}},
+        {"reg [3:0] n; always @(posedge c) begin if (d[0]) n <= n + 1;\n"
+         "if (n == 9) q <= q + 1; end",
+         {10, 256}},
+        {"reg [31:0] n; always @(posedge c) begin n <= n + 1; q <= n[31:24]; end", {65'536}},
+        {"reg [31:0] n; always @(posedge c) begin n <= n == 1000 ? 0 : n + 1; q <= n; end", {1001}},
+        {"always @(posedge c) q <= d;", {}},
+    };
+    for (const auto& [body, steps] : rows) {
+        SourceSet design;
+        design.files = {
+            {"m.v",
+             {},
+             "module m(input c, input [7:0] d, output reg [7:0] q);\n" + body + "\nendmodule\n"}};
+        design.top = "m";
+        const auto interface = analyse_interface(design, machine->toolset, *machine->runner, {});
+        CAPTURE(body);
+        REQUIRE(interface);
+        CHECK(interface->counter_steps == steps);
+    }
+}
+
 TEST_CASE("ports have their widths, constants are known, inout is an obstacle") {
     const auto machine = test::open_judge_machine();
     if (!machine || !machine->has(tools::ToolKind::Yosys)) SKIP_VISIBLY("no jail or no Yosys");

@@ -91,6 +91,60 @@ TEST_CASE("the last stage holds the inputs while the clock goes on, out of reset
     }
 }
 
+TEST_CASE("a counter comes to its end in the first stage, in and out of reset") {
+    DesignInterface interface = clocked();
+    interface.inputs.push_back({"en", PortDirection::Input, 1, "", false});
+    const auto longest_run = [](const Stimulus& stimulus, char enable) {
+        std::size_t longest = 0;
+        std::size_t run = 0;
+        for (std::size_t i = 1; i < stimulus.stages[0]; ++i) {
+            const InputRow& row = stimulus.rows[i];
+            if (row[1] == '1' || row[6] != enable) run = 0;
+            if (row[0] == '1' && stimulus.rows[i - 1][0] == '0') longest = std::max(longest, ++run);
+        }
+        return longest;
+    };
+    CHECK(longest_run(made(interface), '1') < 200);
+    interface.counter_steps = {300};
+    CHECK(longest_run(made(interface), '1') > 600);
+    CHECK(made(interface).fewest_stages == 1);
+}
+
+TEST_CASE("runs of a bit are as long as a counter counts") {
+    DesignInterface interface = clocked();
+    interface.inputs[2].width = 1;
+    interface.counter_steps = {40};
+    const Stimulus stimulus = made(interface);
+    // Both values for that long, one behind the other, out of reset.
+    std::vector<std::size_t> runs;
+    char before = '0';
+    bool both = false;
+    for (std::size_t i = 1; i < stimulus.stages[0]; ++i) {
+        const InputRow& row = stimulus.rows[i];
+        if (row[1] == '1') runs.clear();
+        if (row[2] != before || runs.empty()) runs.push_back(0);
+        before = row[2];
+        if (row[0] == '1' && stimulus.rows[i - 1][0] == '0') ++runs.back();
+        const std::size_t count = runs.size();
+        both = both || (count > 2 && runs[count - 2] >= 38 && runs[count - 1] >= 38);
+    }
+    CHECK(both);
+}
+
+TEST_CASE("a counter too deep for that makes the later stages needed") {
+    DesignInterface interface = clocked();
+    interface.counter_steps = {1'500};
+    const Stimulus slow = made(interface);
+    REQUIRE(slow.stages.size() == 5);
+    CHECK(slow.fewest_stages == 4);
+    for (std::size_t i = slow.stages[2]; i < slow.stages[3]; ++i) REQUIRE(slow.rows[i][1] == '0');
+    interface.counter_steps = {10'000};
+    CHECK(made(interface).fewest_stages == 5);
+    // Out of reach.
+    interface.counter_steps = {65'536};
+    CHECK(made(interface).fewest_stages == 1);
+}
+
 TEST_CASE("few inputs without a clock are shown all their values") {
     const Stimulus stimulus = made(combinational(9));
     CHECK(std::set<InputRow>(stimulus.rows.begin(), stimulus.rows.end()).size() == 512);

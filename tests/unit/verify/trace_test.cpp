@@ -108,6 +108,10 @@ TEST_CASE("rows suffice where the stages behind them show nothing new") {
     CHECK(rows_that_suffice(moves_later, stimulus) == 20);
     const Trace moves_last = trace_of({{0, "00"}, {15, "01"}, {16, "00"}, {39, "10"}}, 40);
     CHECK(rows_that_suffice(moves_last, stimulus) == 40);
+    stimulus.fewest_stages = 2;
+    CHECK(rows_that_suffice(early, stimulus) == 20);
+    CHECK(rows_that_suffice(moves_last, stimulus) == 40);
+    stimulus.fewest_stages = 1;
     // No bit moves anew, but all of them together.
     const Trace new_state =
         trace_of({{0, "00"}, {1, "01"}, {2, "00"}, {3, "10"}, {4, "00"}, {25, "11"}}, 40);
