@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lexer's words against what the preprocessors of Icarus and Verilator leave of a text: the
-// gate must see the words that the tools see.
+// The words that the gate sees against those that the preprocessors of Icarus and Verilator leave
+// of a text: they must be the same.
 #include <cstdlib>
 #include <iostream>
 
 #include "core/rtl/lexer.h"
 #include "tests/unit/verify/judge_machine.h"
 #include "tests/unit/verify/shared_texts.h"
+#include "verify/preprocess.h"
 
 using namespace rtlgen;
 
@@ -118,12 +119,37 @@ std::vector<Preprocessed> preprocess(const test::JudgeMachine& machine,
 struct Counts {
     int both = 0;     ///< texts that both tools take
     int written = 0;  ///< of these without macros and conditions
+    int judged = 0;   ///< those that the judge's own preprocessing takes
     std::vector<std::string> refused;
     std::vector<std::string> differ;
 };
 
-void compare(const test::NamedText& text, const Preprocessed& made, Counts& counts) {
+/// The text that the gate and all tools read in the end; none where it is refused before that.
+std::optional<std::string> judged_text(const test::JudgeMachine& machine, const std::string& text) {
+    SourceSet set;
+    set.files = {{"design.sv", {}, text}};
+    const auto made = verify::preprocess(set, machine.toolset, *machine.runner, {});
+    INFO((made ? std::string() : made.error().text()));
+    REQUIRE(made);
+    if (made->outcome != Outcome::Pass) return std::nullopt;
+    return made->set.files.at(0).text;
+}
+
+/// Whether it asks for a text that isn't its own: the tools look for that in different ways.
+bool includes(const std::string& text) {
+    return std::ranges::any_of(rtl::lex(text),
+                               [](const rtl::Token& token) { return token.is("`include"); });
+}
+
+void compare(const test::JudgeMachine& machine, const test::NamedText& text,
+             const Preprocessed& made, Counts& counts) {
     if (!covers(text.text)) counts.differ.push_back(text.name + ": bytes are lost");
+    const auto judged = judged_text(machine, text.text);
+    if (!judged) counts.refused.push_back(text.name + " by the judge");
+    if (includes(text.text)) {
+        if (judged) counts.differ.push_back(text.name + ": includes a file of the host");
+        return;
+    }
     if (!made.icarus || !made.verilator) {
         counts.refused.push_back(text.name + (made.icarus      ? " by Verilator"
                                               : made.verilator ? " by Icarus"
@@ -137,6 +163,11 @@ void compare(const test::NamedText& text, const Preprocessed& made, Counts& coun
     const Words by_icarus = words_of(*made.icarus);
     const std::string tools = difference(by_icarus, words_of(*made.verilator));
     if (!tools.empty()) counts.differ.push_back(text.name + ", Icarus | Verilator: " + tools);
+    if (judged) {
+        ++counts.judged;
+        const std::string before = difference(words_of(*judged), by_icarus);
+        if (!before.empty()) counts.differ.push_back(text.name + ", judged | Icarus: " + before);
+    }
     const auto written = written_words(text.text);
     if (!written) return;
     ++counts.written;
@@ -152,10 +183,11 @@ Counts compare_all(const test::JudgeMachine& machine, const std::vector<test::Na
         const std::vector<test::NamedText> some(texts.begin() + static_cast<std::ptrdiff_t>(begin),
                                                 texts.begin() + static_cast<std::ptrdiff_t>(end));
         const std::vector<Preprocessed> made = preprocess(machine, some);
-        for (std::size_t k = 0; k < some.size(); ++k) compare(some[k], made[k], counts);
+        for (std::size_t k = 0; k < some.size(); ++k) compare(machine, some[k], made[k], counts);
     }
     std::cout << texts.size() << " texts, " << counts.both << " of them taken by both tools, "
-              << counts.written << " of these without macros\n";
+              << counts.written << " of these without macros, " << counts.judged
+              << " read by the judge\n";
     for (const std::string& line : counts.refused) std::cout << "refused: " << line << '\n';
     for (const std::string& line : counts.differ) std::cout << "differs: " << line << '\n';
     return counts;
