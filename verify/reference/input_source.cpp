@@ -10,13 +10,13 @@ namespace {
 /// Manners of one bit: these probabilities of 1, then those named.
 constexpr std::array kProbabilities = {0.5, 0.2, 0.8, 0.05, 0.95};
 enum BitManner : std::size_t {
-    kAlways0 = kProbabilities.size(),
-    kAlways1,
-    kToggles,
-    kRuns,
-    kRarePulse,
-    kSerial,  ///< bits of equal length, which is a counter's
-    kBitManners
+    Always0 = kProbabilities.size(),
+    Always1,
+    Toggles,
+    Runs,
+    RarePulse,
+    Serial,  ///< bits of equal length, which is a counter's
+    BitManners
 };
 constexpr std::size_t kWordManners = 10;
 constexpr std::size_t kHoldingWord = 2;
@@ -72,12 +72,27 @@ InputSource::InputSource(const Port& port, const DesignInterface& interface)
 
 void InputSource::begin_episode(Chance& chance, Pace pace) {
     pace_ = pace;
+    is_fixed_ = false;
     choose_manner(chance);
+}
+
+void InputSource::hold(bool one) {
+    is_fixed_ = true;
+    manner_ = one ? Always1 : Always0;
+}
+
+void InputSource::move(Chance& chance, std::size_t period) {
+    constexpr double kSerially = 0.7;
+    is_fixed_ = true;
+    run_left_ = 0;
+    if (period > 0) period_ = period;
+    manner_ = period_ > 1 && chance.in(kSerially) ? Serial : Runs;
 }
 
 const std::string& InputSource::next(Chance& chance) {
     constexpr std::array kRedraw = {0.04, 0.002, 0.001};
-    if (chance.in(kRedraw.at(static_cast<std::size_t>(pace_)))) choose_manner(chance);
+    const double redraw = is_fixed_ ? 0 : kRedraw.at(static_cast<std::size_t>(pace_));
+    if (chance.in(redraw)) choose_manner(chance);
     if (width_ == 1) {
         value_ = next_bit(chance) ? "1" : "0";
     } else {
@@ -90,7 +105,7 @@ void InputSource::choose_manner(Chance& chance) {
     run_left_ = 0;
     if (!periods_.empty()) period_ = periods_[chance.below(periods_.size())];
     if (pace_ == Pace::Quick) {
-        const std::size_t manners = periods_.empty() ? kBitManners - 1 : kBitManners;
+        const std::size_t manners = periods_.empty() ? BitManners - 1 : BitManners;
         manner_ = chance.below(width_ == 1 ? manners : kWordManners);
         return;
     }
@@ -99,9 +114,8 @@ void InputSource::choose_manner(Chance& chance) {
         if (manner_ == kHoldingWord) value_ = uniform(width_, chance);
         return;
     }
-    static constexpr std::array kSteady = {kAlways1, kAlways1, kAlways1, kAlways0,
-                                           kRuns,    kRuns,    kSerial,  kSerial};
-    manner_ = kSteady[chance.below(periods_.empty() ? kSteady.size() - 2 : kSteady.size())];
+    static constexpr std::array kSteady = {Always1, Always1, Always1, Always0, Runs, Runs, Serial};
+    manner_ = kSteady[chance.below(periods_.empty() ? kSteady.size() - 1 : kSteady.size())];
 }
 
 /// In clock cycles: short, or about as long as some counter counts.
@@ -123,17 +137,17 @@ bool InputSource::next_bit(Chance& chance) {
     const bool before = value_ == "1";
     if (manner_ < kProbabilities.size()) return chance.in(kProbabilities[manner_]);
     switch (manner_) {
-        case kAlways0: return false;
-        case kAlways1: return true;
-        case kToggles: return !before;
-        case kRuns:
+        case Always0: return false;
+        case Always1: return true;
+        case Toggles: return !before;
+        case Runs:
             if (run_left_ == 0) {
                 run_left_ = run_length(chance);
                 return !before;
             }
             --run_left_;
             return before;
-        case kSerial:
+        case Serial:
             if (run_left_ > 0) {
                 --run_left_;
                 return before;

@@ -36,6 +36,11 @@ public:
     InputSource(const Port& port, const DesignInterface& interface);
 
     void begin_episode(Chance& chance, Pace pace);
+    /// For this episode one bit keeps its value, or moves: as a serial line whose bits last so many
+    /// cycles (0: as long as some counter counts), or in runs.
+    void hold(bool one);
+    void move(Chance& chance, std::size_t period);
+    /// In the episode's manner.
     const std::string& next(Chance& chance);
     [[nodiscard]] int width() const { return width_; }
 
@@ -53,6 +58,7 @@ private:
     std::vector<std::uint32_t> periods_;
     std::string value_;
     Pace pace_ = Pace::Quick;
+    bool is_fixed_ = false;  ///< the manner stays to the episode's end
     std::size_t manner_ = 0;
     std::size_t run_left_ = 0;
     std::size_t period_ = 1;

@@ -15,7 +15,6 @@ constexpr int kExhaustiveBits = 11;
 /// or in the last one, as far as these go.
 constexpr std::uint32_t kFewestSteps = 8;
 constexpr std::uint32_t kMostSteadySteps = 600;
-constexpr std::uint32_t kMostSlowSteps = 2'000;
 constexpr std::uint32_t kMostHeldSteps = 50'000;
 
 template <class Names>
@@ -57,7 +56,7 @@ public:
             // What has been shown with all its inputs can't show more.
             if (combinational && static_cast<int>(row_.size()) <= kExhaustiveBits) break;
         }
-        if (!clocks_.empty() && counts_deep()) slow();
+        if (!clocks_.empty() && hold_cycles() > 0 && counts_deep()) slow();
         if (!clocks_.empty() && hold_cycles() > 0) hold();
         made_.fewest_stages = fewest_stages();
         return std::move(made_);
@@ -176,9 +175,10 @@ private:
         for (const std::uint32_t steps : interface_.counter_steps) {
             if (steps < kFewestSteps || steps > kMostSteadySteps) continue;
             const std::size_t length = steady_length(steps);
-            for (int i = 0; i < (steps <= kFewSteps ? 5 : 3); ++i) {
+            for (std::size_t i = 0; i < (steps <= kFewSteps ? 5 : 3); ++i) {
                 if (cycle_ - begin + length > kMostCycles) break;
-                steady_episode(length, Pace::Steady, i == 0 ? Enables::On : Enables::AsDrawn);
+                begin_steady(i, steps);
+                run_steadily(length, Pace::Steady);
             }
         }
         steady_cycles_ += cycle_ - begin;
@@ -191,17 +191,46 @@ private:
         return std::max(std::min(kBits * steps, kSerialCycles), 3 * steps + 30);
     }
 
-    enum class Enables { On, AsDrawn };
+    /// Of the episodes of a counter the first has all that enables at 1, of the others each second
+    /// one input that moves in the counter's steps.
+    void begin_steady(std::size_t index, std::size_t steps) {
+        for (Input& input : inputs_) input.source.begin_episode(chance_, Pace::Steady);
+        if (index == 0) {
+            for (Input* input : movers()) input->source.hold(true);
+        } else if (index % 2 == 1) {
+            move_one(turn_++, steps);
+        }
+    }
 
-    void steady_episode(std::size_t length, Pace pace, Enables enables) {
-        for (Input& input : inputs_) input.source.begin_episode(chance_, pace);
+    /// The others are held, at 1 in the first turn of each.
+    void move_one(std::size_t turn, std::size_t period) {
+        constexpr double kOften = 0.75;
+        const std::vector<Input*> inputs = movers();
+        for (std::size_t i = 0; i < inputs.size(); ++i) {
+            if (i == turn % inputs.size()) {
+                inputs[i]->source.move(chance_, period);
+            } else {
+                inputs[i]->source.hold(turn < inputs.size() || chance_.in(kOften));
+            }
+        }
+    }
+
+    std::vector<Input*> movers() {
+        std::vector<Input*> found;
+        for (Input& input : inputs_) {
+            if (input.role == Role::Data && input.source.width() == 1) found.push_back(&input);
+        }
+        return found;
+    }
+
+    void run_steadily(std::size_t length, Pace pace) {
+        moves_in_active_ = false;
         resets_are_data_ = false;
         constexpr std::size_t kResetCycles = 2;
         for (std::size_t i = 0; i < length; ++i) {
             ++cycle_;
             set_resets(pace == Pace::Steady && i < kResetCycles);
             draw();
-            if (enables == Enables::On) raise_enables();
             emit_moved();
             if (!interface_.enables.empty()) {
                 draw_enables();
@@ -212,12 +241,6 @@ private:
                 flip(row_, clock);
                 emit();
             }
-        }
-    }
-
-    void raise_enables() {
-        for (Input& input : inputs_) {
-            if (input.role == Role::Data && input.source.width() == 1) put(input.at, "1");
         }
     }
 
@@ -235,11 +258,16 @@ private:
         return all > kMany;
     }
 
+    /// Of one episode of slow inputs.
+    [[nodiscard]] std::size_t slow_cycles() const { return hold_cycles() / 10; }
+
     /// A stage of slow inputs without a reset: transfers that take long come to their end.
     void slow() {
-        constexpr std::size_t kLength = 4'000;
-        for (std::size_t done = 0; done < hold_cycles() / 3; done += kLength) {
-            steady_episode(kLength, Pace::Slow, Enables::AsDrawn);
+        constexpr std::size_t kEpisodes = 8;
+        for (std::size_t turn = 0; turn < kEpisodes; ++turn) {
+            for (Input& input : inputs_) input.source.begin_episode(chance_, Pace::Slow);
+            move_one(turn, 0);
+            run_steadily(slow_cycles(), Pace::Slow);
         }
         slow_stage_ = made_.stages.size();
         made_.stages.push_back(made_.rows.size());
@@ -250,7 +278,7 @@ private:
         std::size_t fewest = 1;
         for (const std::uint32_t steps : interface_.counter_steps) {
             if (steps <= kMostSteadySteps || steps > kMostHeldSteps) continue;
-            const bool slowly = steps <= kMostSlowSteps && slow_stage_ > 0;
+            const bool slowly = slow_stage_ > 0 && 2 * std::size_t{steps} <= slow_cycles();
             fewest = std::max(fewest, slowly ? slow_stage_ + 1 : made_.stages.size());
         }
         return fewest;
@@ -275,7 +303,7 @@ private:
             cycle();
         }
         set_resets(false);
-        raise_enables();
+        for (const Input* input : movers()) put(input->at, "1");
         emit();
         for (std::size_t i = 0; i < hold_cycles(); ++i) {
             ++cycle_;
@@ -307,6 +335,7 @@ private:
     Stimulus made_;
     std::size_t cycle_ = 0;
     std::size_t steady_cycles_ = 0;
+    std::size_t turn_ = 0;        ///< of the inputs that move alone
     std::size_t slow_stage_ = 0;  ///< its index; 0: there is none
     bool moves_in_active_ = false;
     bool resets_are_data_ = false;
