@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "verify/reference/input_source.h"
 
@@ -50,9 +51,10 @@ public:
         const bool combinational = clocks_.empty() && !interface_.has_state;
         if (combinational && static_cast<int>(row_.size()) <= kExhaustiveBits) exhaust();
         for (int stage = 0; stage < request_.stages; ++stage, wanted *= 2) {
-            while (cycle_ - steady_cycles_ < wanted) episode();
-            if (!clocks_.empty()) steady_episodes();
-            made_.stages.push_back(made_.rows.size());
+            const std::size_t begin = cycle_ - extra_cycles_;
+            while (cycle_ - extra_cycles_ < wanted) episode();
+            if (!clocks_.empty()) steady_episodes(wanted - begin);
+            end_stage();
             // What has been shown with all its inputs can't show more.
             if (combinational && static_cast<int>(row_.size()) <= kExhaustiveBits) break;
         }
@@ -167,50 +169,53 @@ private:
         emit();
     }
 
-    /// Long ones, in which counters come to their end: the first with all that enables at 1.
-    void steady_episodes() {
-        constexpr std::size_t kMostCycles = 3'000;
-        constexpr std::uint32_t kFewSteps = 64;
-        const std::size_t begin = cycle_;
+    /// Long ones, in which counters come to their end: the first with all that enables at 1, in
+    /// each other one an input that moves in a counter's steps.
+    void steady_episodes(std::size_t cycles) {
+        std::vector<std::uint32_t> counters;
         for (const std::uint32_t steps : interface_.counter_steps) {
-            if (steps < kFewestSteps || steps > kMostSteadySteps) continue;
-            const std::size_t length = steady_length(steps);
-            for (std::size_t i = 0; i < (steps <= kFewSteps ? 5 : 3); ++i) {
-                if (cycle_ - begin + length > kMostCycles) break;
-                begin_steady(i, steps);
-                run_steadily(length, Pace::Steady);
+            if (steps >= kFewestSteps && steps <= kMostSteadySteps) counters.push_back(steps);
+        }
+        if (counters.empty()) return;
+        const std::size_t begin = cycle_;
+        for (std::size_t i = 0; i <= counters.size() || cycle_ - begin < cycles; ++i) {
+            const std::size_t steps = counters[i % counters.size()];
+            for (Input& input : inputs_) input.source.begin_episode(chance_, Pace::Steady);
+            if (i == 0) {
+                for (Input* input : movers()) input->source.hold(true);
+            } else {
+                move_one(steps);
             }
+            run_steadily(steady_cycles(steps),
+                         i == 0 || chance_.in(0.5) ? 0 : 0.25 / static_cast<double>(steps));
         }
-        steady_cycles_ += cycle_ - begin;
+        extra_cycles_ += cycle_ - begin;
     }
 
-    /// Some bits of a serial line for a short counter, three times round for a long one.
-    static std::size_t steady_length(std::size_t steps) {
+    /// Of one episode: some bits of a serial line for a short counter, three times round for a long
+    /// one, twice round for all of them, one behind the other.
+    [[nodiscard]] std::size_t steady_cycles(std::size_t steps) const {
         constexpr std::size_t kBits = 25;
-        constexpr std::size_t kSerialCycles = 800;
-        return std::max(std::min(kBits * steps, kSerialCycles), 3 * steps + 30);
+        constexpr std::size_t kSerialCycles = 500;
+        constexpr double kMostForAll = 1'000;
+        const auto all = static_cast<std::size_t>(std::min(2.5 * all_steps(), kMostForAll));
+        return std::max({std::min(kBits * steps, kSerialCycles), 3 * steps + 30, all});
     }
 
-    /// Of the episodes of a counter the first has all that enables at 1, of the others each second
-    /// one input that moves in the counter's steps.
-    void begin_steady(std::size_t index, std::size_t steps) {
-        for (Input& input : inputs_) input.source.begin_episode(chance_, Pace::Steady);
-        if (index == 0) {
-            for (Input* input : movers()) input->source.hold(true);
-        } else if (index % 2 == 1) {
-            move_one(turn_++, steps);
-        }
-    }
-
-    /// The others are held, at 1 in the first turn of each.
-    void move_one(std::size_t turn, std::size_t period) {
+    /// One input moves. The others are held at 1 in its first turn; then each second time they move
+    /// as they do in short episodes.
+    void move_one(std::size_t period) {
         constexpr double kOften = 0.75;
         const std::vector<Input*> inputs = movers();
+        const std::size_t turn = turn_++;
         for (std::size_t i = 0; i < inputs.size(); ++i) {
+            const std::size_t round = turn / inputs.size();
             if (i == turn % inputs.size()) {
                 inputs[i]->source.move(chance_, period);
+            } else if (round % 2 == 1) {
+                inputs[i]->source.begin_episode(chance_, Pace::Quick);
             } else {
-                inputs[i]->source.hold(turn < inputs.size() || chance_.in(kOften));
+                inputs[i]->source.hold(round == 0 || chance_.in(kOften));
             }
         }
     }
@@ -223,13 +228,14 @@ private:
         return found;
     }
 
-    void run_steadily(std::size_t length, Pace pace) {
+    /// Begins in reset where one may come again, with a probability `again` in each cycle.
+    void run_steadily(std::size_t length, std::optional<double> again) {
         moves_in_active_ = false;
         resets_are_data_ = false;
         constexpr std::size_t kResetCycles = 2;
         for (std::size_t i = 0; i < length; ++i) {
             ++cycle_;
-            set_resets(pace == Pace::Steady && i < kResetCycles);
+            set_resets(again && (i < kResetCycles || chance_.in(*again)));
             draw();
             emit_moved();
             if (!interface_.enables.empty()) {
@@ -248,14 +254,18 @@ private:
         if (made_.rows.empty() || made_.rows.back() != row_) emit();
     }
 
-    /// Whether counters go on for longer, or one behind the other.
-    [[nodiscard]] bool counts_deep() const {
-        constexpr double kMany = 1'000;
+    /// Of all counters that come to an end, one behind the other.
+    [[nodiscard]] double all_steps() const {
         double all = 1;
         for (const std::uint32_t steps : interface_.counter_steps) {
             if (steps <= kMostHeldSteps) all *= steps;
         }
-        return all > kMany;
+        return all;
+    }
+
+    [[nodiscard]] bool counts_deep() const {
+        constexpr double kMany = 300;
+        return all_steps() > kMany;
     }
 
     /// Of one episode of slow inputs.
@@ -266,16 +276,25 @@ private:
         constexpr std::size_t kEpisodes = 8;
         for (std::size_t turn = 0; turn < kEpisodes; ++turn) {
             for (Input& input : inputs_) input.source.begin_episode(chance_, Pace::Slow);
-            move_one(turn, 0);
-            run_steadily(slow_cycles(), Pace::Slow);
+            move_one(0);
+            run_steadily(slow_cycles(), std::nullopt);
         }
         slow_stage_ = made_.stages.size();
-        made_.stages.push_back(made_.rows.size());
+        end_stage();
     }
 
-    /// What comes to its end in a later stage alone isn't shown before that.
-    [[nodiscard]] std::size_t fewest_stages() const {
+    void end_stage() {
+        made_.stages.push_back(made_.rows.size());
+        turns_.push_back(turn_);
+    }
+
+    /// What comes to its end in a later stage alone isn't shown before that, nor what an input does
+    /// that has had no turn.
+    [[nodiscard]] std::size_t fewest_stages() {
+        constexpr std::size_t kMostTurns = 8;
         std::size_t fewest = 1;
+        const std::size_t wanted = std::min(2 * movers().size(), kMostTurns);
+        while (turn_ > 0 && fewest < turns_.size() && turns_[fewest - 1] < wanted) ++fewest;
         for (const std::uint32_t steps : interface_.counter_steps) {
             if (steps <= kMostSteadySteps || steps > kMostHeldSteps) continue;
             const bool slowly = slow_stage_ > 0 && 2 * std::size_t{steps} <= slow_cycles();
@@ -334,9 +353,10 @@ private:
     InputRow row_;
     Stimulus made_;
     std::size_t cycle_ = 0;
-    std::size_t steady_cycles_ = 0;
-    std::size_t turn_ = 0;        ///< of the inputs that move alone
-    std::size_t slow_stage_ = 0;  ///< its index; 0: there is none
+    std::size_t extra_cycles_ = 0;    ///< of steady episodes
+    std::size_t turn_ = 0;            ///< of the inputs that move alone
+    std::vector<std::size_t> turns_;  ///< until the end of each stage
+    std::size_t slow_stage_ = 0;      ///< its index; 0: there is none
     bool moves_in_active_ = false;
     bool resets_are_data_ = false;
 };

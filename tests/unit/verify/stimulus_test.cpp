@@ -107,7 +107,6 @@ TEST_CASE("a counter comes to its end in the first stage, in and out of reset") 
     CHECK(longest_run(made(interface), '1') < 200);
     interface.counter_steps = {300};
     CHECK(longest_run(made(interface), '1') > 600);
-    CHECK(made(interface).fewest_stages == 1);
 }
 
 TEST_CASE("runs of a bit are as long as a counter counts") {
@@ -133,6 +132,8 @@ TEST_CASE("runs of a bit are as long as a counter counts") {
 
 TEST_CASE("a counter too deep for that makes the later stages needed") {
     DesignInterface interface = clocked();
+    interface.counter_steps = {20};
+    CHECK(made(interface).fewest_stages == 1);
     interface.counter_steps = {1'500};
     const Stimulus slow = made(interface);
     REQUIRE(slow.stages.size() == 5);
@@ -142,6 +143,17 @@ TEST_CASE("a counter too deep for that makes the later stages needed") {
     CHECK(made(interface).fewest_stages == 5);
     // Out of reach.
     interface.counter_steps = {65'536};
+    CHECK(made(interface).fewest_stages == 1);
+}
+
+TEST_CASE("each input has its turn to move alone before a stage suffices") {
+    DesignInterface interface = clocked();
+    for (const char* name : {"a", "b", "c", "d"}) {
+        interface.inputs.push_back({name, PortDirection::Input, 1, "", false});
+    }
+    interface.counter_steps = {100};
+    CHECK(made(interface).fewest_stages == 3);
+    interface.counter_steps = {};
     CHECK(made(interface).fewest_stages == 1);
 }
 
