@@ -38,6 +38,7 @@ void add_bench_options(CLI::App& app, GenerateOptions& options) {
     app.add_option("--require", options.require, "lint, synth, proven: unmet is no pass")
         ->delimiter(',')
         ->allow_extra_args(false);
+    add_proof_option(app, options.prove);
     app.add_option("--timeout", options.timeout, "Seconds that a simulation may take")
         ->check(time_limit());
 }
@@ -142,6 +143,8 @@ Result<workflow::GenerateRequest> make_request(const GenerateOptions& options,
         }
         request.judge.require.insert(name);
     }
+    TRY(check_proof(options.prove, options.reference));
+    request.judge.prove = options.prove;
     for (const auto& [name, command] : config.site_checks.value) {
         request.judge.site_checks.push_back({name, command});
     }

@@ -13,6 +13,7 @@
 #include "cli/machine.h"
 #include "cli/model_options.h"
 #include "cli/prompt_options.h"
+#include "cli/proof_option.h"
 #include "cli/workflow/generate.h"
 #include "core/config/config.h"
 
@@ -41,6 +42,7 @@ struct GenerateOptions {
     bool json = false;
     bool dry_run = false;
     std::vector<std::string> require;
+    ProveChoice prove = ProveChoice::Auto;
 };
 
 /// What judges a design, and for how long.

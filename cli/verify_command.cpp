@@ -11,6 +11,7 @@
 #include "cli/machine.h"
 #include "cli/option_values.h"
 #include "cli/output_check.h"
+#include "cli/proof_option.h"
 #include "cli/report/interface_report.h"
 #include "cli/report/report.h"
 #include "cli/source_loading.h"
@@ -32,6 +33,7 @@ struct VerifyOptions {
     verify::SimulatorChoice simulator = verify::SimulatorChoice::Auto;
     Trust trust = Trust::Own;
     std::vector<std::string> require;
+    ProveChoice prove = ProveChoice::Auto;
     std::vector<std::string> site_checks;
     std::string waiver;
     std::string baseline;
@@ -134,6 +136,8 @@ Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Se
     TRY(load_sources(request, options, session));
     request.trust = options.trust;
     request.simulator = options.simulator;
+    TRY(check_proof(options.prove, options.reference));
+    request.prove = options.prove;
     request.seed = options.seed;
     request.limits.wall =
         std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout * 1e3));
@@ -216,6 +220,7 @@ CommandRun configure_verify(CLI::App& app) {
                    "A right design: judges by itself, or through a testbench that has it");
     app.add_option("--reference-top", options->reference_top, "Its top module");
     add_choice(app, "--sim", options->simulator, simulators, "auto, icarus, verilator or both");
+    add_proof_option(app, options->prove);
     add_choice(app, "--trust", options->trust, trusts, "own (your files) or candidate (a model's)");
     app.add_option("--require", options->require, "lint, synth, proven: unmet is no pass")
         ->delimiter(',');

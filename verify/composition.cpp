@@ -53,6 +53,13 @@ bool decides(const Check& check, Assurance assurance) {
     return false;
 }
 
+/// A mismatch in simulation that cannot be, as a proof speaks for all inputs and all time.
+bool is_contradicted(const Check& check, std::span<const Check> checks) {
+    return check.name == "simulate" && check.outcome == Outcome::Fail &&
+           check.verdict_class == VerdictClass::Mismatch &&
+           std::ranges::any_of(checks, [](const Check& c) { return grade_of(c) == Grade::Proven; });
+}
+
 const Check* first(std::span<const Check> checks, auto&& applies) {
     const auto found = std::ranges::find_if(checks, applies);
     return found == checks.end() ? nullptr : &*found;
@@ -62,13 +69,18 @@ using Row = std::optional<Composition> (*)(const CompositionInput&);
 
 std::optional<Composition> failed(const CompositionInput& in) {
     const Check* check = first(in.checks, [&](const Check& c) {
-        return c.outcome == Outcome::Fail && counts(c, in.require);
+        return c.outcome == Outcome::Fail && counts(c, in.require) &&
+               !is_contradicted(c, in.checks);
     });
     if (check == nullptr) return std::nullopt;
     return Composition{Outcome::Fail, check->verdict_class, Grade::None, "failed"};
 }
 
 std::optional<Composition> disagreement(const CompositionInput& in) {
+    if (first(in.checks, [&](const Check& c) { return is_contradicted(c, in.checks); })) {
+        return Composition{Outcome::Unknown, VerdictClass::Disagreement, Grade::None,
+                           "disagreement"};
+    }
     const auto contradicts = [](const Check& c) {
         return c.outcome == Outcome::Unknown && (c.verdict_class == VerdictClass::Disagreement ||
                                                  c.verdict_class == VerdictClass::Race ||
@@ -93,7 +105,10 @@ std::optional<Composition> required(const CompositionInput& in) {
             continue;
         }
         const Check* check = first(in.checks, [&](const Check& c) { return c.name == role.check; });
-        if (check != nullptr && check->outcome == Outcome::Pass) continue;
+        // A proof for some steps is none for all time.
+        const bool met = check != nullptr && check->outcome == Outcome::Pass &&
+                         (role.check != "prove" || grade_of(*check) == Grade::Proven);
+        if (met) continue;
         const VerdictClass why = check == nullptr || check->verdict_class == VerdictClass::None
                                      ? VerdictClass::Unjudged
                                      : check->verdict_class;

@@ -26,8 +26,10 @@ struct Composition {
 };
 
 /// The first row of the table that applies decides:
-///   failed        a check that always counts, or that `require` names, failed
-///   disagreement  two checks contradict each other
+///   failed        a check that always counts, or that `require` names, failed, and no proof says
+///                 otherwise
+///   disagreement  two checks contradict each other: a mismatch in simulation and a proof for all
+///                 inputs and all time; two simulators
 ///   tool-error    a check that counts broke
 ///   required      a required check did not come to an end
 ///   undecided     the check that the assurance asks for ended as Unknown

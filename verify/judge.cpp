@@ -13,6 +13,8 @@
 #include "verify/gate.h"
 #include "verify/lint.h"
 #include "verify/preprocess.h"
+#include "verify/prove/prove.h"
+#include "verify/reference/prepared_reference.h"
 #include "verify/reference/reference_check.h"
 #include "verify/reference/stimulus.h"
 #include "verify/simulate.h"
@@ -40,14 +42,18 @@ CandidateId identify(const JudgeRequest& request) {
 class Judgement {
 public:
     Judgement(const JudgeRequest& request, const JudgeTools& tools, std::stop_token stop)
-        : request_(request), tools_(tools), stop_(std::move(stop)) {}
+        : request_(request), tools_(tools), stop_(std::move(stop)), require_(request.require) {
+        if (tools_.references == nullptr) tools_.references = &own_references_;
+        if (request.prove == JudgeRequest::Prove::Require) require_.insert("proven");
+    }
 
     Result<Verdict> run() {
         TRY(gate());
         if (goes_on()) TRY(compile());
+        if (goes_on() && asks_for_proof()) TRY(prove());
         if (goes_on() && request_.testbench) TRY(simulate());
         if (goes_on() && request_.reference && !request_.testbench) TRY(compare());
-        if (goes_on() && request_.require.contains("synth")) TRY(synthesize());
+        if (goes_on() && require_.contains("synth")) TRY(synthesize());
         for (const SiteCheck& site : request_.site_checks) {
             if (!goes_on()) break;
             TRY_ASSIGN(Check check,
@@ -61,7 +67,7 @@ public:
 private:
     [[nodiscard]] bool goes_on() const {
         if (request_.stop_at == JudgeRequest::StopAt::Never) return true;
-        return compose({verdict_.checks, assurance(), request_.require}).outcome != Outcome::Fail;
+        return compose({verdict_.checks, assurance(), require_}).outcome != Outcome::Fail;
     }
 
     [[nodiscard]] Assurance assurance() const {
@@ -175,6 +181,36 @@ private:
         return {};
     }
 
+    [[nodiscard]] bool asks_for_proof() const {
+        if (!request_.reference || request_.compile != JudgeRequest::Compile::Whole) return false;
+        if (require_.contains("proven")) return true;
+        return request_.prove == JudgeRequest::Prove::Auto && !request_.testbench;
+    }
+
+    Status prove() {
+        TRY_ASSIGN(const std::shared_ptr<PreparedReference> reference,
+                   tools_.references->get({*request_.reference, request_.seed, request_.limits},
+                                          tools_, stop_));
+        TRY_ASSIGN(ProveResult proven, check_by_proof({.design = design_,
+                                                       .reference = *reference,
+                                                       .simulator = request_.simulator,
+                                                       .limits = request_.limits,
+                                                       .budget = {}},
+                                                      tools_, stop_));
+        verdict_.checks.push_back(std::move(proven.check));
+        verdict_.counterexample = std::move(proven.counterexample);
+        depth_cycles_ = proven.depth_cycles;
+        assumptions_ = std::move(proven.assumptions);
+        return {};
+    }
+
+    /// A proof speaks of a netlist as one tool reads it: a simulation stays beside it, a short one.
+    [[nodiscard]] ReferenceRequest::Effort effort() const {
+        const bool proven =
+            compose({verdict_.checks, assurance(), require_}).grade == Grade::Proven;
+        return proven ? ReferenceRequest::Effort::FirstStage : ReferenceRequest::Effort::Full;
+    }
+
     Status compare() {
         TRY_ASSIGN(ReferenceResult compared,
                    check_against_reference({.design = design_,
@@ -182,7 +218,8 @@ private:
                                             .reference = *request_.reference,
                                             .simulator = request_.simulator,
                                             .limits = request_.limits,
-                                            .seed = request_.seed},
+                                            .seed = request_.seed,
+                                            .effort = effort()},
                                            tools_, stop_));
         verdict_.evidence = std::move(compared.evidence);
         verdict_.checks.push_back(std::move(compared.check));
@@ -199,16 +236,21 @@ private:
     }
 
     void compose_verdict() {
-        const Composition composition = compose({verdict_.checks, assurance(), request_.require});
+        const Composition composition = compose({verdict_.checks, assurance(), require_});
         verdict_.outcome = composition.outcome;
         verdict_.verdict_class = composition.verdict_class;
         verdict_.grade = composition.grade;
         verdict_.assurance = assurance();
+        if (composition.grade >= Grade::Bounded) {
+            verdict_.evidence.depth_cycles = depth_cycles_;
+            verdict_.evidence.assumptions = assumptions_;
+        }
         verdict_.evidence.seed = request_.seed;
         verdict_.candidate = identify(request_);
         verdict_.judge_version = kJudgeVersion;
-        verdict_.policy = "sha256:" + sha256_hex(gate_policy() + convention_policy() +
-                                                 std::string(kStimulusPolicy));
+        verdict_.policy =
+            "sha256:" + sha256_hex(gate_policy() + convention_policy() +
+                                   std::string(kStimulusPolicy) + std::string(kProofPolicy));
         verdict_.isolation_level = process::to_string(tools_.runner.level());
         verdict_.isolation_mechanism = process::mechanism(tools_.runner.level());
     }
@@ -228,9 +270,13 @@ private:
     }
 
     const JudgeRequest& request_;
-    const JudgeTools& tools_;
+    JudgeTools tools_;
     std::stop_token stop_;
-    SourceSet design_;  ///< what tools get
+    SourceSet design_;               ///< what tools get
+    std::set<std::string> require_;  ///< with what a required proof adds
+    SharedReferences own_references_;
+    std::optional<std::uint64_t> depth_cycles_;  ///< of a proof, as its assumptions are
+    std::vector<std::string> assumptions_;
     std::set<std::string> readers_;
     Verdict verdict_;
 };

@@ -50,6 +50,9 @@ struct JudgeRequest {
     enum class Compile { Whole, EachFile } compile = Compile::Whole;
     /// Yes: a mismatch in simulation is run once more with a dump, for Verdict::failure_trace.
     enum class Trace { No, Yes } trace = Trace::No;
+    /// Whether a proof against the reference is tried. Auto: where a reference alone judges.
+    /// Require: wherever there is a reference, and without a proof for all time it is no pass.
+    enum class Prove { Off, Auto, Require } prove = Prove::Auto;
 };
 
 class SharedReferences;

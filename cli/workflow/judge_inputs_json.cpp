@@ -50,6 +50,7 @@ std::string judge_inputs_to_json(const Problem& problem, const verify::JudgeRequ
     json["reference"] = set_or_null(problem.reference);
     json["simulator"] = static_cast<int>(request.simulator);
     json["require"] = request.require;
+    json["prove"] = static_cast<int>(request.prove);
     json["site_checks"] = ordered_json::array();
     for (const verify::SiteCheck& check : request.site_checks) {
         json["site_checks"].push_back(
@@ -72,6 +73,9 @@ Result<JudgeInputs> judge_inputs_from_json(const std::string& text) {
         inputs.request.simulator =
             static_cast<verify::SimulatorChoice>(json.at("simulator").get<int>());
         json.at("require").get_to(inputs.request.require);
+        // Runs of before there was a proof were judged without one.
+        inputs.request.prove = static_cast<verify::JudgeRequest::Prove>(
+            json.value("prove", static_cast<int>(verify::JudgeRequest::Prove::Off)));
         for (const ordered_json& check : json.at("site_checks")) {
             inputs.request.site_checks.push_back({check.at("name"), check.at("command")});
         }

@@ -90,6 +90,15 @@ struct Check {
     bool operator==(const Check&) const = default;
 };
 
+/// Inputs under which a design differs from its reference, found by a proof and replayed.
+struct Counterexample {
+    std::string model;                ///< what a step is: "none", "cycles", "events", "samples"
+    std::vector<std::string> inputs;  ///< ports
+    std::vector<std::vector<std::string>> steps;  ///< values of the inputs in their order: 4'b0101
+    Mismatch mismatch;
+    bool operator==(const Counterexample&) const = default;
+};
+
 /// Which front end reads one file of a list, with what the file needs of the others.
 struct FileReading {
     struct Tool {
@@ -141,6 +150,7 @@ struct Verdict {
     std::vector<FileReading> reading;  ///< of a judgement file by file; else empty
     /// Of a mismatch in simulation, where the judge was asked for it.
     std::optional<FailureTrace> failure_trace;
+    std::optional<Counterexample> counterexample;
     std::string judge_version;
     std::string policy;               ///< "sha256:..." of the gate's lists, conventions and stimuli
     std::string isolation_level;      ///< "S2", "S1", "S0"

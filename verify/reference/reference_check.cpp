@@ -202,6 +202,16 @@ private:
         return PreparedReference::prepare(source, tools_, stop_);
     }
 
+    /// The rows that the design is judged by.
+    [[nodiscard]] std::vector<InputRow> rows() const {
+        const Stimulus& stimulus = expected_->stimulus;
+        std::vector<InputRow> rows = stimulus.rows;
+        if (request_.effort == ReferenceRequest::Effort::FirstStage && !stimulus.stages.empty()) {
+            rows.resize(std::min(rows.size(), stimulus.stages.front()));
+        }
+        return rows;
+    }
+
     /// A crash must repeat to count.
     Result<SideRun> run_design(const tools::Simulator& simulator, InitialValues initial_values) {
         SourceSet design = request_.design;
@@ -210,8 +220,9 @@ private:
             design.included_files.clear();
             design.control_files.clear();
         }
-        const SideRequest run{reference_->interface(), expected_->stimulus.rows, std::move(design),
-                              request_.limits, initial_values};
+        const std::vector<InputRow> applied = rows();
+        const SideRequest run{reference_->interface(), applied, std::move(design), request_.limits,
+                              initial_values};
         TRY_ASSIGN(SideRun side, run_side(simulator, run, tools_, stop_));
         if (!side.simulation.crashed || side.simulation.run.hit_limit()) return side;
         return run_side(simulator, run, tools_, stop_);

@@ -20,6 +20,8 @@ struct ReferenceRequest {
     SimulatorChoice simulator = SimulatorChoice::Auto;
     process::Limits limits;  ///< of one run
     std::string seed;  ///< of the Run; that of the stimuli is derived from it and the reference
+    /// FirstStage: where a proof stands beside it, the first 2,000 vectors are enough.
+    enum class Effort { Full, FirstStage } effort = Effort::Full;
 };
 
 struct ReferenceResult {

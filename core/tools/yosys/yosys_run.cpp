@@ -49,7 +49,19 @@ std::string defines_text(const SourceSet& set) {
     return text;
 }
 
-std::string slang_arguments(const SourceSet& set, const JailedSources& sources) {
+/// Copies stand under `folder`.
+void move_copies(JailedSources& sources, const std::string& folder) {
+    if (folder.empty()) return;
+    for (process::InputFile& input : sources.inputs) input.path = folder + input.path;
+    for (auto* paths : {&sources.files, &sources.library_files, &sources.include_dirs}) {
+        for (std::string& path : *paths) {
+            if (!path.starts_with('/')) path = folder + path;
+        }
+    }
+}
+
+std::string slang_arguments(const SourceSet& set, const JailedSources& sources,
+                            const std::string& place) {
     std::string text = "--single-unit\n--libraries-inherit-macros\n--diag-abs-paths\n";
     text += "--unroll-limit " + std::string(kUnrollLimit) + "\n";
     if (!set.top.empty()) text += "--top " + set.top + "\n";
@@ -64,15 +76,16 @@ std::string slang_arguments(const SourceSet& set, const JailedSources& sources) 
         }
     }
     for (const std::string& file : sources.library_files) text += "-v \"" + file + "\"\n";
-    text += std::string(kDefines) + "\n";
+    text += place + std::string(kDefines) + "\n";
     for (const std::string& file : sources.files) text += "\"" + file + "\"\n";
     return text;
 }
 
-std::string verilog_script(const SourceSet& set, const JailedSources& sources) {
+std::string verilog_script(const SourceSet& set, const JailedSources& sources,
+                           const std::string& place) {
     std::string script = "read_verilog -sv";
     for (const std::string& folder : sources.include_dirs) script += " -I" + folder;
-    script += " " + std::string(kDefines);
+    script += " " + place + std::string(kDefines);
     for (const std::string& file : sources.library_files) script += " " + file;
     for (const std::string& file : sources.files) script += " " + file;
     script += "\nhierarchy -check";
@@ -131,34 +144,43 @@ std::vector<YosysReader> yosys_readers(const Tool& tool, const SourceSet& set) {
     return {YosysReader::Slang, YosysReader::Verilog};
 }
 
-Status add_reading(YosysRun& run, YosysReader reader, const SourceSet& set) {
+Status add_reading(YosysRun& run, YosysReader reader, const SourceSet& set,
+                   const std::string& folder) {
     TRY_ASSIGN(JailedSources sources, jail_sources(set));
     TRY(check_parameters(set));
-    run.inputs.push_back({std::string(kDefines), defines_text(set), false});
+    move_copies(sources, folder);
+    run.inputs.push_back({folder + std::string(kDefines), defines_text(set), false});
     run.inputs.insert(run.inputs.end(), sources.inputs.begin(), sources.inputs.end());
     run.binds.insert(run.binds.end(), sources.binds.begin(), sources.binds.end());
     if (reader == YosysReader::Verilog) {
-        run.script += verilog_script(set, sources);
+        run.script += verilog_script(set, sources, folder);
         return {};
     }
-    run.inputs.push_back({std::string(kSlangArguments), slang_arguments(set, sources), false});
-    run.outputs.push_back({std::string(kDiagnostics), mebibytes(16)});
-    run.script += "read_slang -f " + std::string(kSlangArguments) + " --diag-json " +
-                  std::string(kDiagnostics) + "\nhierarchy -check";
+    const std::string arguments = folder + std::string(kSlangArguments);
+    const std::string diagnostics = replace_all(folder, "/", ".") + std::string(kDiagnostics);
+    run.inputs.push_back({arguments, slang_arguments(set, sources, folder), false});
+    run.outputs.push_back({diagnostics, mebibytes(16)});
+    run.script +=
+        "read_slang -f " + arguments + " --diag-json " + diagnostics + "\nhierarchy -check";
     run.script += set.top.empty() ? "\n" : " -top " + set.top + "\n";
     return {};
 }
+
+std::string whole_script(const YosysRun& run) {
+    return run.script + "tee -q -o " + std::string(kEnd) + " ls\n";
+}
+
+process::OutputFile end_mark() { return {std::string(kEnd), mebibytes(16)}; }
 
 process::JobSpec plan_yosys(const Tool& tool, const YosysRun& run) {
     process::JobSpec job;
     job.name = run.name;
     job.limits = run.limits;
     job.inputs = run.inputs;
-    job.inputs.push_back(
-        {std::string(kScript), run.script + "tee -q -o " + std::string(kEnd) + " ls\n", false});
+    job.inputs.push_back({std::string(kScript), whole_script(run), false});
     job.binds = run.binds;
     job.outputs = run.outputs;
-    job.outputs.push_back({std::string(kEnd), mebibytes(16)});
+    job.outputs.push_back(end_mark());
     tool.bind_to(job);
     process::Step step;
     step.argv = {tool.binary.string(), "-Q", "-T", "-s", std::string(kScript)};

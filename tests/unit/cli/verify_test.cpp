@@ -235,10 +235,38 @@ TEST_CASE("a reference alone judges, whatever the trust") {
             const auto verdict = nlohmann::ordered_json::parse(ran.out);
             CHECK(verdict["verdict"] == (right ? "pass" : "fail"));
             CHECK(verdict["class"] == (right ? "none" : "mismatch"));
-            CHECK(verdict["grade"] == (right ? "tested" : "none"));
+            CHECK(verdict["grade"] == (right ? "proven" : "none"));
             CHECK(verdict["assurance"] == "reference");
+            CHECK(verdict["counterexample"].is_null() == right);
         }
     }
+}
+
+TEST_CASE("--prove says whether a proof is tried, and whether a pass needs one") {
+    if (!has_simulators()) SKIP_VISIBLY("iverilog or verilator is not installed");
+    const TempFolder folder = TempFolder::create().value();
+    const std::string reference = (folder.path() / "ref.sv").string();
+    REQUIRE(write_file_atomic(reference, module_with("  assign y = a & b;")));
+    const std::string design = (folder.path() / "dut.sv").string();
+    REQUIRE(write_file_atomic(design, module_with("  assign y = ~(~a | ~b);")));
+    const auto grade = [&](const std::string& choice) {
+        const Ran ran = run_rtlgen(
+            {"verify", "--json", "--prove", choice, "--reference", reference, design});
+        CHECK(ran.code == 0);
+        return nlohmann::ordered_json::parse(ran.out)["grade"].get<std::string>();
+    };
+    CHECK(grade("off") == "tested");
+    CHECK(grade("auto") == "proven");
+    CHECK(grade("require") == "proven");
+    // What drives z can be simulated, but nothing is proven of it.
+    REQUIRE(write_file_atomic(reference, module_with("  assign y = a ? b : 1'bz;")));
+    REQUIRE(write_file_atomic(design, module_with("  assign y = a ? b : 1'bz;")));
+    CHECK(grade("auto") == "tested");
+    const Ran required = run_rtlgen(
+        {"verify", "--json", "--prove", "require", "--reference", reference, design});
+    CHECK(required.code == 4);
+    CHECK(run_rtlgen({"verify", "--prove", "require", design}).code == 2);
+    CHECK(run_rtlgen({"verify", "--prove", "maybe", design}).code == 2);
 }
 
 TEST_CASE("a top without its file is a mistake in the command") {

@@ -192,6 +192,7 @@ TEST_CASE("what judges a Run is kept with it, to the byte") {
     verify::JudgeRequest request;
     request.require = {"lint", "synth"};
     request.seed = "7";
+    request.prove = verify::JudgeRequest::Prove::Require;
     request.limits.wall = std::chrono::milliseconds(1500);
     request.site_checks = {{"n", "c d"}};
     const std::string json = workflow::judge_inputs_to_json(problem, request);
@@ -200,6 +201,7 @@ TEST_CASE("what judges a Run is kept with it, to the byte") {
     CHECK_FALSE(inputs.problem.reference);
     CHECK(inputs.problem.spec == problem.spec);
     CHECK(inputs.request.require == request.require);
+    CHECK(inputs.request.prove == request.prove);
     CHECK(inputs.request.site_checks == request.site_checks);
     CHECK(inputs.request.limits.wall == request.limits.wall);
     CHECK(workflow::judge_inputs_to_json(inputs.problem, inputs.request) == json);

@@ -36,6 +36,8 @@ inline Verdict full_verdict() {
     verdict.checks = {check};
     verdict.findings = {{Severity::Warning, "verilator/WIDTHTRUNC", "a.v", 3, 4, "too wide"}};
     verdict.reading = {{"a.v", "a", {{"verilator", true, ""}, {"icarus", false, "refuses it"}}}};
+    verdict.counterexample = Counterexample{
+        "cycles", {"clk", "a"}, {{"1'b0", "4'b0101"}, {"1'b1", "4'b0000"}}, *check.mismatch};
     verdict.judge_version = "0.1.0";
     verdict.policy = "sha256:" + sha256;
     verdict.isolation_level = "S2";

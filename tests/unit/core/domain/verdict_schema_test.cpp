@@ -74,7 +74,7 @@ TEST_CASE("a verdict without any one of its keys is invalid, but for those that 
         cut.at(key.parent_pointer()).erase(key.back());
         INFO(key.to_string());
         const bool optional = key.to_string() == "/volatile" || key.to_string() == "/reading" ||
-                              key.back() == "mismatch";
+                              key.to_string() == "/checks/0/mismatch";
         CHECK(schema_violations(schema, cut).empty() == optional);
     }
 }
@@ -86,7 +86,6 @@ TEST_CASE("a verdict with a value of another type or outside a closed list is in
     std::vector<Json::json_pointer> keys;
     collect_keys(whole, Json::json_pointer(), keys);
     for (const Json::json_pointer& key : keys) {
-        if (key.back() == "counterexample") continue;
         Json wrong = whole;
         wrong.at(key) = Json::array({Json::object({{"no", "such"}})});
         INFO(key.to_string());
