@@ -47,17 +47,21 @@ bool counts(const Check& check, const std::set<std::string>& require) {
 bool decides(const Check& check, Assurance assurance) {
     switch (assurance) {
         case Assurance::Static: return check.name == "compile";
-        case Assurance::Testbench: return check.name == "simulate";
-        case Assurance::Reference: return check.name == "simulate" || check.name == "prove";
+        case Assurance::Testbench: return check.name == "simulate" && !is_comparison(check);
+        case Assurance::Reference: return is_comparison(check) || check.name == "prove";
     }
     return false;
 }
 
-/// A mismatch in simulation that cannot be, as a proof speaks for all inputs and all time.
+/// A mismatch in simulation that cannot be, as a proof speaks for all inputs and all time; or one
+/// that a testbench tells of a design that is equal to the testbench's reference.
 bool is_contradicted(const Check& check, std::span<const Check> checks) {
-    return check.name == "simulate" && check.outcome == Outcome::Fail &&
-           check.verdict_class == VerdictClass::Mismatch &&
-           std::ranges::any_of(checks, [](const Check& c) { return grade_of(c) == Grade::Proven; });
+    const bool mismatch = check.name == "simulate" && check.outcome == Outcome::Fail &&
+                          check.verdict_class == VerdictClass::Mismatch;
+    return mismatch && std::ranges::any_of(checks, [&](const Check& other) {
+               const bool equal = other.outcome == Outcome::Pass && is_comparison(other);
+               return grade_of(other) == Grade::Proven || (equal && !is_comparison(check));
+           });
 }
 
 const Check* first(std::span<const Check> checks, auto&& applies) {
@@ -122,6 +126,14 @@ std::optional<Composition> required(const CompositionInput& in) {
 }
 
 std::optional<Composition> undecided(const CompositionInput& in) {
+    // Whatever a proof says: it knows nothing of a design that ends its own simulation.
+    const Check* ended = first(in.checks, [](const Check& c) {
+        return is_comparison(c) && c.outcome == Outcome::Unknown &&
+               c.verdict_class == VerdictClass::NoProgress;
+    });
+    if (ended != nullptr && in.assurance == Assurance::Reference) {
+        return Composition{Outcome::Unknown, VerdictClass::NoProgress, Grade::None, "undecided"};
+    }
     const auto passes = [&](const Check& c) {
         return decides(c, in.assurance) && c.outcome == Outcome::Pass;
     };
@@ -149,6 +161,12 @@ constexpr std::array<Row, 6> kRows = {failed,   disagreement, tool_error,
                                       required, undecided,    passed};
 
 }  // namespace
+
+bool is_comparison(const Check& check) {
+    const std::pair<std::string, std::string> method{"method", "reference"};
+    return check.name == "simulate" &&
+           std::ranges::find(check.detail, method) != check.detail.end();
+}
 
 Composition compose(const CompositionInput& input) {
     for (const Row row : kRows) {

@@ -25,11 +25,15 @@ struct Composition {
     bool operator==(const Composition&) const = default;
 };
 
+/// Whether a check compared the design with its reference from outside, rather than by a testbench.
+[[nodiscard]] bool is_comparison(const Check& check);
+
 /// The first row of the table that applies decides:
 ///   failed        a check that always counts, or that `require` names, failed, and no proof says
 ///                 otherwise
 ///   disagreement  two checks contradict each other: a mismatch in simulation and a proof for all
-///                 inputs and all time; two simulators
+///                 inputs and all time; a testbench that fails what equals its reference; two
+///                 simulators
 ///   tool-error    a check that counts broke
 ///   required      a required check did not come to an end
 ///   undecided     the check that the assurance asks for ended as Unknown

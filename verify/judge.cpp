@@ -52,7 +52,7 @@ public:
         if (goes_on()) TRY(compile());
         if (goes_on() && asks_for_proof()) TRY(prove());
         if (goes_on() && request_.testbench) TRY(simulate());
-        if (goes_on() && request_.reference && !request_.testbench) TRY(compare());
+        if (goes_on() && request_.reference) TRY(compare());
         if (goes_on() && require_.contains("synth")) TRY(synthesize());
         for (const SiteCheck& site : request_.site_checks) {
             if (!goes_on()) break;
@@ -70,7 +70,12 @@ private:
         return compose({verdict_.checks, assurance(), require_}).outcome != Outcome::Fail;
     }
 
+    /// Of a testbench and a reference, the reference judges where it can be run from outside.
     [[nodiscard]] Assurance assurance() const {
+        const bool compared = std::ranges::any_of(verdict_.checks, [](const Check& check) {
+            return is_comparison(check) && check.outcome != Outcome::Unknown;
+        });
+        if (compared) return Assurance::Reference;
         if (request_.testbench) return Assurance::Testbench;
         return request_.reference ? Assurance::Reference : Assurance::Static;
     }
@@ -212,16 +217,23 @@ private:
     }
 
     Status compare() {
-        TRY_ASSIGN(ReferenceResult compared,
-                   check_against_reference({.design = design_,
-                                            .trust = request_.trust,
-                                            .reference = *request_.reference,
-                                            .simulator = request_.simulator,
-                                            .limits = request_.limits,
-                                            .seed = request_.seed,
-                                            .effort = effort()},
-                                           tools_, stop_));
-        verdict_.evidence = std::move(compared.evidence);
+        Result<ReferenceResult> made = check_against_reference({.design = design_,
+                                                                .trust = request_.trust,
+                                                                .reference = *request_.reference,
+                                                                .simulator = request_.simulator,
+                                                                .limits = request_.limits,
+                                                                .seed = request_.seed,
+                                                                .effort = effort()},
+                                                               tools_, stop_);
+        // A reference that is there for its testbench alone needs not run without it.
+        if (!made && made.error().code == ErrorCode::BadBench && request_.testbench) {
+            made = no_comparison(made.error().message);
+        }
+        TRY_ASSIGN(ReferenceResult compared, std::move(made));
+        if (compared.check.outcome != Outcome::Unknown || !request_.testbench) {
+            compared.evidence.convention = verdict_.evidence.convention;
+            verdict_.evidence = std::move(compared.evidence);
+        }
         verdict_.checks.push_back(std::move(compared.check));
         add_findings(std::move(compared.findings));
         return {};

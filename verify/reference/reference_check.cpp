@@ -93,12 +93,8 @@ public:
 
 private:
     void begin_answer() {
-        result_ = {};
+        result_ = no_comparison({});
         unknown_only_ = false;
-        result_.check.name = "simulate";
-        result_.check.outcome = Outcome::Unknown;
-        result_.check.verdict_class = VerdictClass::Unjudged;
-        result_.check.detail = {{"method", "reference"}};
     }
 
     [[nodiscard]] bool is_wanted(const tools::Simulator& simulator) const {
@@ -294,6 +290,16 @@ private:
 };
 
 }  // namespace
+
+ReferenceResult no_comparison(std::string reason) {
+    ReferenceResult result;
+    result.check.name = "simulate";
+    result.check.outcome = Outcome::Unknown;
+    result.check.verdict_class = VerdictClass::Unjudged;
+    result.check.reason = std::move(reason);
+    result.check.detail = {{"method", "reference"}};
+    return result;
+}
 
 Result<ReferenceResult> check_against_reference(const ReferenceRequest& request,
                                                 const JudgeTools& tools,

@@ -30,6 +30,9 @@ struct ReferenceResult {
     std::vector<Finding> findings;  ///< what a simulator said of a design that it refuses
 };
 
+/// The check of a reference that can't be compared with, for `reason`: Unknown.
+[[nodiscard]] ReferenceResult no_comparison(std::string reason);
+
 /// Pass: every row of outputs is the reference's where that knows them. Fail: interface, mismatch,
 /// timeout, resource_limit, forbidden (it printed what only the driver prints). Unknown: what can't
 /// be driven or seen from outside, with the reason; x_dependence, where a design without a reset

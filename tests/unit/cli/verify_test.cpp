@@ -250,8 +250,8 @@ TEST_CASE("--prove says whether a proof is tried, and whether a pass needs one")
     const std::string design = (folder.path() / "dut.sv").string();
     REQUIRE(write_file_atomic(design, module_with("  assign y = ~(~a | ~b);")));
     const auto grade = [&](const std::string& choice) {
-        const Ran ran = run_rtlgen(
-            {"verify", "--json", "--prove", choice, "--reference", reference, design});
+        const Ran ran =
+            run_rtlgen({"verify", "--json", "--prove", choice, "--reference", reference, design});
         CHECK(ran.code == 0);
         return nlohmann::ordered_json::parse(ran.out)["grade"].get<std::string>();
     };
@@ -262,8 +262,8 @@ TEST_CASE("--prove says whether a proof is tried, and whether a pass needs one")
     REQUIRE(write_file_atomic(reference, module_with("  assign y = a ? b : 1'bz;")));
     REQUIRE(write_file_atomic(design, module_with("  assign y = a ? b : 1'bz;")));
     CHECK(grade("auto") == "tested");
-    const Ran required = run_rtlgen(
-        {"verify", "--json", "--prove", "require", "--reference", reference, design});
+    const Ran required =
+        run_rtlgen({"verify", "--json", "--prove", "require", "--reference", reference, design});
     CHECK(required.code == 4);
     CHECK(run_rtlgen({"verify", "--prove", "require", design}).code == 2);
     CHECK(run_rtlgen({"verify", "--prove", "maybe", design}).code == 2);

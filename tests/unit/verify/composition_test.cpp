@@ -35,6 +35,10 @@ TEST_CASE("each way to a verdict") {
     Check bounded = check("prove", Pass);
     bounded.detail = {{"grade", "bounded"}};
     const auto proven = check("prove", Pass);
+    Check by_bench = check("simulate", Pass);
+    by_bench.detail = {{"simulator", "icarus"}};
+    Check failed_by_bench = check("simulate", Fail, C::Mismatch);
+    failed_by_bench.detail = {{"simulator", "icarus"}};
     const auto lint_fail = check("lint", Fail, C::Lint);
     const Row table[] = {
         {{gate, compile}, Assurance::Static, {}, {Pass, C::None, G::None, "passed"}},
@@ -124,7 +128,7 @@ TEST_CASE("each way to a verdict") {
         {{check("prove", Unknown, C::Timeout), check("simulate", Unknown, C::NoProgress)},
          Assurance::Reference,
          {},
-         {Unknown, C::Timeout, G::None, "undecided"}},
+         {Unknown, C::NoProgress, G::None, "undecided"}},
         {{check("prove", ToolError), tested},
          Assurance::Reference,
          {},
@@ -172,11 +176,38 @@ TEST_CASE("each way to a verdict") {
          Assurance::Testbench,
          {"proven"},
          {Unknown, C::Timeout, G::None, "required"}},
+        // A testbench beside a reference: it can fail a design, but not pass it in the reference's
+        // place; what is equal to the reference and fails is a contradiction.
+        {{by_bench, tested}, Assurance::Reference, {}, {Pass, C::None, G::Tested, "passed"}},
+        {{by_bench}, Assurance::Reference, {}, {Unknown, C::Unjudged, G::None, "unjudged"}},
+        {{by_bench, check("simulate", Fail, C::Mismatch)},
+         Assurance::Reference,
+         {},
+         {Fail, C::Mismatch, G::None, "failed"}},
+        {{failed_by_bench, tested},
+         Assurance::Reference,
+         {},
+         {Unknown, C::Disagreement, G::None, "disagreement"}},
+        {{failed_by_bench, check("simulate", Fail, C::Mismatch)},
+         Assurance::Reference,
+         {},
+         {Fail, C::Mismatch, G::None, "failed"}},
+        // A proof knows nothing of a design that ends its own simulation.
+        {{proven, check("simulate", Unknown, C::NoProgress)},
+         Assurance::Reference,
+         {},
+         {Unknown, C::NoProgress, G::None, "undecided"}},
         {{compile}, Assurance::Testbench, {}, {Unknown, C::Unjudged, G::None, "unjudged"}},
         {{}, Assurance::Static, {}, {Unknown, C::Unjudged, G::None, "unjudged"}},
     };
     for (const Row& row : table) {
-        const Composition got = compose({row.checks, row.assurance, row.require});
+        std::vector<Check> checks = row.checks;
+        for (Check& made : checks) {
+            // A table of references simulates from outside, but where it says otherwise.
+            if (row.assurance != Assurance::Reference || made.name != "simulate") continue;
+            if (made.detail.empty()) made.detail = {{"method", "reference"}};
+        }
+        const Composition got = compose({checks, row.assurance, row.require});
         INFO((row.checks.empty() ? "no check" : row.checks.back().name) << " " << got.rule);
         CHECK(got == row.expected);
     }
