@@ -23,6 +23,7 @@ struct Streams {
     std::ostream& err;  ///< logs, progress, messages
     /// Whether somebody watches `err`, so that a line may be written over.
     enum class Watched { No, Yes } watched = Watched::No;
+    int out_fd = -1;  ///< the file behind `out`, for what a stop must not wait for; -1: none
 };
 
 /// What every command gets.

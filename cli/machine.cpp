@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/option_values.h"
+#include "core/base/parallel.h"
 #include "core/base/text.h"
 #include "core/config/config.h"
 
@@ -39,6 +40,7 @@ Result<Machine> open_machine(const MachineOptions& options, const std::stop_toke
     machine.clock = std::make_unique<SystemClock>();
     TRY_ASSIGN(const Bytes size, cache_size());
     machine.cache_dir = default_cache(size);
+    machine.jobs = options.jobs > 0 ? static_cast<std::size_t>(options.jobs) : usable_processors();
     return machine;
 }
 

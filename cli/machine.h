@@ -30,6 +30,7 @@ struct Machine {
     tools::ProbeReport probe;
     std::unique_ptr<Clock> clock;
     CacheFolder cache_dir;
+    std::size_t jobs = 1;  ///< that run at once
 
     [[nodiscard]] verify::JudgeTools judge_tools() const {
         return {probe.toolset, *runner, *clock, cache_dir};

@@ -71,8 +71,8 @@ int main(int argc, char** argv) {
     const SignalWatch signals;
     try {
         const std::vector<std::string> arguments(argv + 1, argv + argc);
-        const int code =
-            rtlgen::cli::run_program(arguments, {std::cout, std::cerr, watched()}, signals.token());
+        const int code = rtlgen::cli::run_program(
+            arguments, {std::cout, std::cerr, watched(), STDOUT_FILENO}, signals.token());
         std::cout.flush();
         if (!std::cout) {
             std::cerr << "rtlgen: standard output can't be written\n";

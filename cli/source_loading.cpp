@@ -41,15 +41,21 @@ Result<SourceSet> load_design(const std::vector<std::string>& source_arguments,
     return set;
 }
 
+Result<SourceSet> load_plain(const std::vector<std::string>& paths, const std::stop_token& stop) {
+    std::vector<std::string> arguments;
+    for (const std::string& path : paths) {
+        if (path.ends_with(".f")) arguments.emplace_back("-f");
+        arguments.push_back(path);
+    }
+    TRY_ASSIGN(rtl::OrderedSources sources, load_ordered(arguments, stop));
+    return std::move(sources.set);
+}
+
 Result<SourceSet> load_bench(const std::string& path, const std::string& top,
                              const std::stop_token& stop) {
-    const bool is_list = path.ends_with(".f");
-    TRY_ASSIGN(
-        rtl::OrderedSources sources,
-        load_ordered(
-            is_list ? std::vector<std::string>{"-f", path} : std::vector<std::string>{path}, stop));
-    sources.set.top = top;
-    return std::move(sources.set);
+    TRY_ASSIGN(SourceSet set, load_plain({path}, stop));
+    set.top = top;
+    return set;
 }
 
 }  // namespace rtlgen::cli

@@ -32,4 +32,7 @@ Result<SourceSet> load_design(const std::vector<std::string>& source_arguments,
 Result<SourceSet> load_bench(const std::string& path, const std::string& top,
                              const std::stop_token& stop);
 
+/// Named files, filelists (.f) among them; its top is not looked for.
+Result<SourceSet> load_plain(const std::vector<std::string>& paths, const std::stop_token& stop);
+
 }  // namespace rtlgen::cli

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // `rtlgen verify FILE...`: judges an existing design.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -15,6 +18,7 @@
 #include "cli/report/interface_report.h"
 #include "cli/report/report.h"
 #include "cli/source_loading.h"
+#include "cli/verify_batch.h"
 #include "core/base/files.h"
 #include "core/config/config.h"
 #include "core/rtl/design_header.h"
@@ -31,7 +35,7 @@ struct VerifyOptions {
     std::string reference;
     std::string reference_top;
     verify::SimulatorChoice simulator = verify::SimulatorChoice::Auto;
-    Trust trust = Trust::Own;
+    std::optional<Trust> trust;  ///< none: own, and candidate with --batch
     std::vector<std::string> require;
     ProveChoice prove = ProveChoice::Auto;
     std::vector<std::string> site_checks;
@@ -46,6 +50,7 @@ struct VerifyOptions {
     std::string junit;
     std::string sarif;
     KeepOptions keep;
+    VerifyBatchOptions batch;
 };
 
 Status check_each_file(const VerifyOptions& options) {
@@ -133,10 +138,10 @@ Status load_lint_lists(verify::JudgeRequest& request, const VerifyOptions& optio
 
 Result<verify::JudgeRequest> make_request(const VerifyOptions& options, const Session& session) {
     verify::JudgeRequest request;
-    TRY(load_sources(request, options, session));
-    request.trust = options.trust;
+    if (!options.batch.wanted) TRY(load_sources(request, options, session));
+    request.trust = options.trust.value_or(options.batch.wanted ? Trust::Candidate : Trust::Own);
     request.simulator = options.simulator;
-    TRY(check_proof(options.prove, options.reference));
+    if (!options.batch.wanted) TRY(check_proof(options.prove, options.reference));
     request.prove = options.prove;
     request.seed = options.seed;
     request.limits.wall =
@@ -188,7 +193,42 @@ Status write_reports(const Findings& findings, const VerifyOptions& options, Ses
     return {};
 }
 
+/// Options that are about one design, or need --batch.
+Status check_batch_options(const VerifyOptions& options) {
+    const auto refuse = [](std::string_view name, std::string_view why) {
+        return fail(ErrorCode::InvalidArgument, fmt::format("{} {}", name, why));
+    };
+    if (!options.batch.wanted) {
+        if (!options.batch.problems.empty()) return refuse("--problems", "needs --batch");
+        if (options.batch.deadline) return refuse("--deadline", "needs --batch");
+        return {};
+    }
+    const std::array<std::pair<std::string_view, bool>, 6> given = {
+        {{"--each-file", options.each_file},
+         {"--show-interface", options.show_interface},
+         {"--junit", !options.junit.empty()},
+         {"--sarif", !options.sarif.empty()},
+         {"--keep", options.keep.keep && *options.keep.keep != Keep::None},
+         {"--work-dir", !options.keep.work_dir.empty()}}};
+    for (const auto& [name, is_given] : given) {
+        if (is_given) return refuse(name, "has no meaning with --batch");
+    }
+    return {};
+}
+
+Result<int> run_batch(const VerifyOptions& options, Session& session) {
+    workflow::BatchDefaults defaults;
+    TRY_ASSIGN(defaults.judge, make_request(options, session));
+    defaults.judge.front_ends = verify::JudgeRequest::FrontEnds::Sufficient;
+    if (defaults.judge.trust == Trust::Candidate) defaults.judge.origin = Origin::Model;
+    defaults.problem.problem.testbench = std::move(defaults.judge.testbench);
+    defaults.problem.problem.reference = std::move(defaults.judge.reference);
+    return verify_batch(options.batch, std::move(defaults), options.machine, session);
+}
+
 Result<int> run_verify(const VerifyOptions& options, Session& session) {
+    TRY(check_batch_options(options));
+    if (options.batch.wanted) return run_batch(options, session);
     TRY(check_output_file("--junit", options.junit));
     TRY(check_output_file("--sarif", options.sarif));
     TRY_ASSIGN(const verify::JudgeRequest request, make_request(options, session));
@@ -221,7 +261,8 @@ CommandRun configure_verify(CLI::App& app) {
     app.add_option("--reference-top", options->reference_top, "Its top module");
     add_choice(app, "--sim", options->simulator, simulators, "auto, icarus, verilator or both");
     add_proof_option(app, options->prove);
-    add_choice(app, "--trust", options->trust, trusts, "own (your files) or candidate (a model's)");
+    add_choice(app, "--trust", options->trust, trusts,
+               "own (your files) or candidate (a model's; --batch: unless told otherwise)");
     app.add_option("--require", options->require, "lint, synth, proven: unmet is no pass")
         ->delimiter(',');
     app.add_option("--check", options->site_checks,
@@ -242,6 +283,7 @@ CommandRun configure_verify(CLI::App& app) {
     app.add_flag("--json", options->json, "rtlgen.verdict.v1 on standard output");
     app.add_option("--junit", options->junit, "Write JUnit XML to this file");
     app.add_option("--sarif", options->sarif, "Write SARIF 2.1.0 to this file");
+    add_verify_batch_options(app, options->batch);
     add_keep_option(app, options->keep);
     add_work_dir_option(app, options->keep);
     add_machine_options(app, options->machine);

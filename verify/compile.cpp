@@ -193,6 +193,19 @@ VerdictClass class_of_errors(const std::vector<Finding>& findings) {
     return found == VerdictClass::None ? VerdictClass::Other : found;
 }
 
+Check compiled_by_running(const tools::Toolset& toolset, const ToolId& reader) {
+    Check check;
+    check.name = "compile";
+    check.outcome = Outcome::Pass;
+    check.tool = reader;
+    for (const Reader& usable : usable_readers(toolset)) {
+        const bool is_it = usable.tool->id().name == reader.name;
+        check.detail.emplace_back(usable.front_end->name,
+                                  is_it ? "compiles it for its run" : "not asked");
+    }
+    return check;
+}
+
 Result<CompileResult> compile_design(const SourceSet& set, const tools::Toolset& toolset,
                                      process::Runner& runner, const std::stop_token& stop) {
     CompileResult result;

@@ -23,6 +23,10 @@ struct CompileResult {
 Result<CompileResult> compile_design(const SourceSet& set, const tools::Toolset& toolset,
                                      process::Runner& runner, const std::stop_token& stop);
 
+/// The check of a design that `reader` has compiled for its run: all front ends but its own were
+/// not asked.
+[[nodiscard]] Check compiled_by_running(const tools::Toolset& toolset, const ToolId& reader);
+
 /// The class that a front end's errors speak of: syntax, interface or elaboration.
 [[nodiscard]] VerdictClass class_of_errors(const std::vector<Finding>& findings);
 

@@ -26,16 +26,22 @@ namespace {
 
 constexpr std::string_view kJudgeVersion = "1";
 
-CandidateId identify(const JudgeRequest& request) {
-    CandidateId id;
-    id.origin = request.origin;
-    id.top = request.candidate.top;
-    id.sha256 = content_hash(request.candidate);
-    id.parameters = request.candidate.parameters;
-    for (const SourceFile& file : request.candidate.files) {
-        id.files.push_back({file.path, sha256_hex(file.text)});
-    }
-    return id;
+Assurance assurance_of(const JudgeRequest& request) {
+    if (request.testbench) return Assurance::Testbench;
+    return request.reference ? Assurance::Reference : Assurance::Static;
+}
+
+/// What is true of every verdict on a request.
+void describe(Verdict& verdict, const JudgeRequest& request, const JudgeTools& tools) {
+    verdict.assurance = assurance_of(request);
+    verdict.evidence.seed = request.seed;
+    verdict.candidate = identify(request);
+    verdict.judge_version = kJudgeVersion;
+    verdict.policy =
+        "sha256:" + sha256_hex(gate_policy() + convention_policy() + std::string(kStimulusPolicy) +
+                               std::string(kProofPolicy));
+    verdict.isolation_level = process::to_string(tools.runner.level());
+    verdict.isolation_mechanism = process::mechanism(tools.runner.level());
 }
 
 /// One judgement: the checks in their order, each seeing what the ones before it found.
@@ -49,10 +55,11 @@ public:
 
     Result<Verdict> run() {
         TRY(gate());
-        if (goes_on()) TRY(compile());
-        if (goes_on() && asks_for_proof()) TRY(prove());
+        if (goes_on() && running_suffices()) TRY(judge_by_running());
+        if (goes_on() && !is_compiled_) TRY(compile());
+        if (goes_on() && !is_compiled_ && asks_for_proof()) TRY(prove());
         if (goes_on() && request_.testbench) TRY(simulate());
-        if (goes_on() && request_.reference) TRY(compare());
+        if (goes_on() && request_.reference && !is_compiled_) TRY(compare());
         if (goes_on() && require_.contains("synth")) TRY(synthesize());
         for (const SiteCheck& site : request_.site_checks) {
             if (!goes_on()) break;
@@ -192,51 +199,112 @@ private:
         return request_.prove == JudgeRequest::Prove::Auto && !request_.testbench;
     }
 
-    Status prove() {
+    /// Makes `proof_`, once.
+    Status ask_for_proof() {
+        if (proof_) return {};
         TRY_ASSIGN(const std::shared_ptr<PreparedReference> reference,
                    tools_.references->get({*request_.reference, request_.seed, request_.limits},
                                           tools_, stop_));
-        TRY_ASSIGN(ProveResult proven, check_by_proof({.design = design_,
-                                                       .reference = *reference,
-                                                       .simulator = request_.simulator,
-                                                       .limits = request_.limits,
-                                                       .budget = {}},
-                                                      tools_, stop_));
-        verdict_.checks.push_back(std::move(proven.check));
-        verdict_.counterexample = std::move(proven.counterexample);
-        depth_cycles_ = proven.depth_cycles;
-        assumptions_ = std::move(proven.assumptions);
+        TRY_ASSIGN(proof_, check_by_proof({.design = design_,
+                                           .reference = *reference,
+                                           .simulator = request_.simulator,
+                                           .limits = request_.limits,
+                                           .budget = {}},
+                                          tools_, stop_));
+        return {};
+    }
+
+    void add_proof() {
+        verdict_.checks.push_back(proof_->check);
+        verdict_.counterexample = proof_->counterexample;
+    }
+
+    Status prove() {
+        TRY(ask_for_proof());
+        add_proof();
         return {};
     }
 
     /// A proof speaks of a netlist as one tool reads it: a simulation stays beside it, a short one.
     [[nodiscard]] ReferenceRequest::Effort effort() const {
         const bool proven =
-            compose({verdict_.checks, assurance(), require_}).grade == Grade::Proven;
+            proof_ && compose({{&proof_->check, 1}, assurance(), {}}).grade == Grade::Proven;
         return proven ? ReferenceRequest::Effort::FirstStage : ReferenceRequest::Effort::Full;
     }
 
+    Result<ReferenceResult> compared_by(ReferenceRequest::Asked asked) {
+        return check_against_reference({.design = design_,
+                                        .trust = request_.trust,
+                                        .reference = *request_.reference,
+                                        .simulator = request_.simulator,
+                                        .limits = request_.limits,
+                                        .seed = request_.seed,
+                                        .effort = effort(),
+                                        .asked = asked},
+                                       tools_, stop_);
+    }
+
     Status compare() {
-        Result<ReferenceResult> made = check_against_reference({.design = design_,
-                                                                .trust = request_.trust,
-                                                                .reference = *request_.reference,
-                                                                .simulator = request_.simulator,
-                                                                .limits = request_.limits,
-                                                                .seed = request_.seed,
-                                                                .effort = effort()},
-                                                               tools_, stop_);
+        Result<ReferenceResult> made = compared_by(ReferenceRequest::Asked::All);
         // A reference that is there for its testbench alone needs not run without it.
         if (!made && made.error().code == ErrorCode::BadBench && request_.testbench) {
             made = no_comparison(made.error().message);
         }
         TRY_ASSIGN(ReferenceResult compared, std::move(made));
+        add_comparison(std::move(compared));
+        return {};
+    }
+
+    [[nodiscard]] bool running_suffices() const {
+        const bool asks_for_more = require_.contains("lint") || require_.contains("synth");
+        return request_.front_ends == JudgeRequest::FrontEnds::Sufficient && request_.reference &&
+               !request_.testbench && request_.simulator != SimulatorChoice::Both &&
+               !asks_for_more && request_.waiver_text.empty() && !request_.baseline_json &&
+               request_.compile == JudgeRequest::Compile::Whole &&
+               request_.stop_at == JudgeRequest::StopAt::FirstFailure;
+    }
+
+    /// What compiles with its driver compiles. Anything else is looked at in the usual order: a
+    /// design that nobody reads has another class than one that has no port of some name, and a
+    /// reference that is broken is none of its.
+    Status judge_by_running() {
+        const Status judged = try_by_running();
+        return judged || judged.error().code != ErrorCode::BadBench ? judged : Status();
+    }
+
+    Status try_by_running() {
+        if (asks_for_proof()) {
+            TRY(ask_for_proof());
+            if (proof_->check.outcome == Outcome::Fail) {
+                if (proof_->replayed_by) add_compiled(*proof_->replayed_by);
+                if (is_compiled_) add_proof();
+                return {};
+            }
+        }
+        TRY_ASSIGN(ReferenceResult compared, compared_by(ReferenceRequest::Asked::First));
+        if (!compared.compiled_by) return {};
+        add_compiled(*compared.compiled_by);
+        if (proof_) add_proof();
+        add_comparison(std::move(compared));
+        return {};
+    }
+
+    void add_compiled(const ToolId& reader) {
+        is_compiled_ = true;
+        verdict_.checks.push_back(compiled_by_running(tools_.toolset, reader));
+        Check lint;
+        lint.name = "lint";
+        lint.reason = "not asked";
+        verdict_.checks.push_back(std::move(lint));
+    }
+
+    void add_comparison(ReferenceResult compared) {
         if (compared.check.outcome != Outcome::Unknown || !request_.testbench) {
             compared.evidence.convention = verdict_.evidence.convention;
             verdict_.evidence = std::move(compared.evidence);
         }
         verdict_.checks.push_back(std::move(compared.check));
         add_findings(std::move(compared.findings));
-        return {};
     }
 
     Status synthesize() {
@@ -252,19 +320,11 @@ private:
         verdict_.outcome = composition.outcome;
         verdict_.verdict_class = composition.verdict_class;
         verdict_.grade = composition.grade;
-        verdict_.assurance = assurance();
-        if (composition.grade >= Grade::Bounded) {
-            verdict_.evidence.depth_cycles = depth_cycles_;
-            verdict_.evidence.assumptions = assumptions_;
+        if (proof_ && composition.grade >= Grade::Bounded) {
+            verdict_.evidence.depth_cycles = proof_->depth_cycles;
+            verdict_.evidence.assumptions = proof_->assumptions;
         }
-        verdict_.evidence.seed = request_.seed;
-        verdict_.candidate = identify(request_);
-        verdict_.judge_version = kJudgeVersion;
-        verdict_.policy =
-            "sha256:" + sha256_hex(gate_policy() + convention_policy() +
-                                   std::string(kStimulusPolicy) + std::string(kProofPolicy));
-        verdict_.isolation_level = process::to_string(tools_.runner.level());
-        verdict_.isolation_mechanism = process::mechanism(tools_.runner.level());
+        describe(verdict_, request_, tools_);
     }
 
     /// Errors of a front end for which another one stands in: no fault of the design.
@@ -287,13 +347,35 @@ private:
     SourceSet design_;               ///< what tools get
     std::set<std::string> require_;  ///< with what a required proof adds
     SharedReferences own_references_;
-    std::optional<std::uint64_t> depth_cycles_;  ///< of a proof, as its assumptions are
-    std::vector<std::string> assumptions_;
+    std::optional<ProveResult> proof_;
     std::set<std::string> readers_;
+    bool is_compiled_ = false;  ///< by a simulator, which has run it too
     Verdict verdict_;
 };
 
 }  // namespace
+
+CandidateId identify(const JudgeRequest& request) {
+    CandidateId id;
+    id.origin = request.origin;
+    id.top = request.candidate.top;
+    id.sha256 = content_hash(request.candidate);
+    id.parameters = request.candidate.parameters;
+    for (const SourceFile& file : request.candidate.files) {
+        id.files.push_back({file.path, sha256_hex(file.text)});
+    }
+    return id;
+}
+
+Verdict unjudged(const JudgeRequest& request, const JudgeTools& tools, VerdictClass why,
+                 Finding finding) {
+    Verdict verdict;
+    verdict.outcome = Outcome::Unknown;
+    verdict.verdict_class = why;
+    verdict.findings.push_back(std::move(finding));
+    describe(verdict, request, tools);
+    return verdict;
+}
 
 Result<Verdict> judge(const JudgeRequest& request, const JudgeTools& tools, std::stop_token stop) {
     const Clock::SteadyTime start = tools.clock.now();

@@ -48,6 +48,10 @@ struct JudgeRequest {
     /// EachFile: the files need not be one design; see file_reading.h. Takes neither a testbench
     /// nor the requirement of synthesis.
     enum class Compile { Whole, EachFile } compile = Compile::Whole;
+    /// Sufficient: where a reference judges and nobody asks for lint, a simulator that compiles the
+    /// design for its run is enough; the other front ends are asked where it doesn't. The verdict
+    /// is the same but for lint, and says who was not asked.
+    enum class FrontEnds { All, Sufficient } front_ends = FrontEnds::All;
     /// Yes: a mismatch in simulation is run once more with a dump, for Verdict::failure_trace.
     enum class Trace { No, Yes } trace = Trace::No;
     /// Whether a proof against the reference is tried. Auto: where a reference alone judges.
@@ -71,5 +75,12 @@ struct JudgeTools {
 /// BadBench, Unreadable, Sandbox, Interrupted, Io. Equal input, tools and seed give an equal
 /// Verdict but for its volatile part.
 Result<Verdict> judge(const JudgeRequest& request, const JudgeTools& tools, std::stop_token stop);
+
+/// What a verdict says its candidate is.
+[[nodiscard]] CandidateId identify(const JudgeRequest& request);
+
+/// An Unknown that no check gave, and why.
+[[nodiscard]] Verdict unjudged(const JudgeRequest& request, const JudgeTools& tools,
+                               VerdictClass why, Finding finding);
 
 }  // namespace rtlgen::verify

@@ -4,17 +4,16 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pwd.h>
-#include <sys/eventfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <memory>
 #include <utility>
 
 #include "core/base/owned_fd.h"
+#include "core/base/stop_wait.h"
 
 namespace rtlgen {
 namespace fs = std::filesystem;
@@ -45,41 +44,6 @@ fs::path user_folder(const char* variable, const char* home_relative) {
     return home.empty() ? fs::path() : home / home_relative / "rtlgen";
 }
 
-/// Waits for bytes of pipes and terminals, unless a stop comes first.
-class InputWait {
-public:
-    explicit InputWait(const std::stop_token& stop)
-        : stop_(stop),
-          wake_(stop.stop_possible() ? make_wake() : -1),
-          on_stop_(stop, Wake{wake_.get()}) {}
-
-    enum class End { Ready, Stopped, TooLong };
-    /// `patience` in milliseconds; -1: for ever.
-    [[nodiscard]] End wait(int fd, int patience) const {
-        std::array<pollfd, 2> files{pollfd{fd, POLLIN, 0}, pollfd{wake_.get(), POLLIN, 0}};
-        const int ready = ::poll(files.data(), files.size(), patience);
-        if (stop_.stop_requested()) return End::Stopped;
-        return ready == 0 ? End::TooLong : End::Ready;
-    }
-
-private:
-    /// Never in the place of a standard stream that is closed.
-    static int make_wake() {
-        const int fd = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-        if (fd < 0 || fd > STDERR_FILENO) return fd;
-        const int moved = ::fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-        ::close(fd);
-        return moved;
-    }
-    struct Wake {
-        int fd;
-        void operator()() const { ::eventfd_write(fd, 1); }
-    };
-    std::stop_token stop_;
-    OwnedFd wake_;
-    std::stop_callback<Wake> on_stop_;
-};
-
 /// What is read: a path, or "-".
 struct Input {
     std::string name;  ///< as errors say it
@@ -92,24 +56,24 @@ tl::unexpected<Error> interrupted(const std::string& name) {
 }
 
 /// Waits for a writer of a pipe, for as long as one could need to start.
-Status wait_for_writer(const Input& input, const InputWait& wait) {
+Status wait_for_writer(const Input& input, const StopWait& wait) {
     constexpr int kPatience = 5'000;  // ms
-    switch (wait.wait(input.fd.get(), kPatience)) {
-        case InputWait::End::Ready: return {};
-        case InputWait::End::Stopped: return interrupted(input.name);
-        case InputWait::End::TooLong: break;
+    switch (wait.wait(input.fd.get(), POLLIN, kPatience)) {
+        case StopWait::End::Ready: return {};
+        case StopWait::End::Stopped: return interrupted(input.name);
+        case StopWait::End::TooLong: break;
     }
     return fail(ErrorCode::Unreadable, "is a pipe, and nothing writes to it", input.name);
 }
 
 Result<std::string> read_to_end(const Input& input, Bytes cap, const std::stop_token& stop) {
-    const InputWait wait(stop);
+    const StopWait wait(stop);
     bool may_lack_writer = input.is_pipe;
     std::string bytes;
     constexpr std::size_t kChunk = 1U << 16U;
     while (true) {
         // A pipe without a writer is at its end at once; all others are waited for.
-        if (!may_lack_writer && wait.wait(input.fd.get(), -1) == InputWait::End::Stopped) {
+        if (!may_lack_writer && wait.wait(input.fd.get(), POLLIN, -1) == StopWait::End::Stopped) {
             return interrupted(input.name);
         }
         const std::size_t size = bytes.size();

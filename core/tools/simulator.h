@@ -23,6 +23,9 @@ struct SimulationRequest {
     process::Limits run_limits;
     CacheFolder cache_dir;  ///< for Verilator's runtime objects; empty: none
     enum class Dumps { Written, None } dumps = Dumps::Written;  ///< None: $dumpvars does nothing
+    enum class Finish { Told, Untold } finish = Finish::Told;   ///< Untold: no FinishSite is wanted
+    /// Plain: no text uses macros, conditions or includes, and there are no libraries.
+    enum class Texts { Any, Plain } texts = Texts::Any;
     std::vector<process::OutputFile> outputs;  ///< to be read out after the run, such as "wave.vcd"
 };
 

@@ -168,6 +168,7 @@ private:
             return {};
         }
         const Mismatch& first = *compared.first;
+        result_.replayed_by = replayed.tool;
         result_.check.detail.emplace_back("replayed_by", replayed.tool.name);
         result_.check.mismatch = first;
         result_.counterexample = counterexample_of(proof, request_.reference.interface(), first);

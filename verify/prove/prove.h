@@ -27,6 +27,7 @@ struct ProveResult {
     std::optional<std::uint64_t> depth_cycles;  ///< of a bounded proof
     std::vector<std::string> assumptions;       ///< of a proof
     std::optional<Counterexample> counterexample;
+    std::optional<ToolId> replayed_by;  ///< the simulator that ran it
 };
 
 /// Pass with the detail grade, proven or bounded. Fail: a counterexample that differs in simulation

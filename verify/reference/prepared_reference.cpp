@@ -132,9 +132,17 @@ Result<std::shared_ptr<PreparedReference>> SharedReferences::get(const Reference
     std::shared_ptr<Slot> slot;
     {
         const std::scoped_lock lock(mutex_);
-        std::shared_ptr<Slot>& known = slots_[key_of(source)];
-        if (known == nullptr) known = std::make_shared<Slot>();
+        const std::string key = key_of(source);
+        std::shared_ptr<Slot>& known = slots_[key];
+        if (known == nullptr) {
+            known = std::make_shared<Slot>();
+            keys_.push_back(key);
+        }
         slot = known;
+        if (keys_.size() > kMostKept) {
+            slots_.erase(keys_.front());
+            keys_.pop_front();
+        }
     }
     const std::scoped_lock lock(slot->mutex);
     if (slot->prepared == nullptr) {

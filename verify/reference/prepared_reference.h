@@ -3,6 +3,7 @@
 // them. Made once, by whoever asks first, while the others wait.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -64,9 +65,11 @@ private:
     std::map<std::string, Expectation, std::less<>> expectations_;  ///< by the simulator's name
 };
 
-/// The references of a process. Safe to use from several threads.
+/// The references of a process, the last kMostKept of them. Safe to use from several threads.
 class SharedReferences {
 public:
+    static constexpr std::size_t kMostKept = 256;  // some megabytes each
+
     /// The one that was prepared from an equal source, or a new one. Errors are not kept.
     Result<std::shared_ptr<PreparedReference>> get(const ReferenceSource& source,
                                                    const JudgeTools& tools,
@@ -79,6 +82,7 @@ private:
     };
     std::mutex mutex_;
     std::map<std::string, std::shared_ptr<Slot>, std::less<>> slots_;
+    std::deque<std::string> keys_;  ///< the oldest first
 };
 
 }  // namespace rtlgen::verify

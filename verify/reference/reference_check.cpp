@@ -78,6 +78,7 @@ public:
         for (const tools::Simulator& simulator : tools::simulators()) {
             if (!is_wanted(simulator)) continue;
             TRY_ASSIGN(std::optional<Answer> answer, ask(simulator));
+            if (!answer && refused_ && request_.asked == ReferenceRequest::Asked::First) break;
             if (!answer) continue;
             answers.push_back(*std::move(answer));
             if (request_.simulator != SimulatorChoice::Both) break;
@@ -120,6 +121,7 @@ private:
             return std::nullopt;
         }
         Answer answer{judge(side), &simulator};
+        if (side.simulation.compiled) answer.result.compiled_by = side.simulation.tool;
         if (unknown_only_ && reference_->interface().resets.empty())
             TRY(ask_without_x(answer.result));
         return answer;

@@ -4,6 +4,7 @@
 // design's process.
 #pragma once
 
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -22,12 +23,15 @@ struct ReferenceRequest {
     std::string seed;  ///< of the Run; that of the stimuli is derived from it and the reference
     /// FirstStage: where a proof stands beside it, the first 2,000 vectors are enough.
     enum class Effort { Full, FirstStage } effort = Effort::Full;
+    /// First: where that simulator refuses the design, no other one is asked.
+    enum class Asked { All, First } asked = Asked::All;
 };
 
 struct ReferenceResult {
     Check check;
     Evidence evidence;
-    std::vector<Finding> findings;  ///< what a simulator said of a design that it refuses
+    std::vector<Finding> findings;      ///< what a simulator said of a design that it refuses
+    std::optional<ToolId> compiled_by;  ///< the simulator that compiled the design; none: nobody
 };
 
 /// The check of a reference that can't be compared with, for `reason`: Unknown.

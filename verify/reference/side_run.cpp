@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <random>
+
+#include "core/rtl/plain_text.h"
 
 namespace rtlgen::verify {
 namespace {
@@ -12,6 +15,13 @@ std::uint64_t fresh_secret() {
     std::random_device device;
     constexpr unsigned kHalf = 32;
     return (static_cast<std::uint64_t>(device()) << kHalf) | device();
+}
+
+bool is_plain(const SourceSet& set) {
+    return set.library_files.empty() && set.library_dirs.empty() &&
+           std::ranges::none_of(set.files, [](const SourceFile& file) {
+               return rtl::needs_preprocessing(file.text);
+           });
 }
 
 tools::SimulationRequest simulation_of(SideRequest request, const Driver& driver,
@@ -30,6 +40,8 @@ tools::SimulationRequest simulation_of(SideRequest request, const Driver& driver
     run.plusargs = {
         fmt::format("+verilator+rand+reset+{}", static_cast<int>(request.initial_values.kind)),
         fmt::format("+verilator+seed+{}", request.initial_values.seed)};
+    if (is_plain(run.sources)) run.texts = tools::SimulationRequest::Texts::Plain;
+    run.finish = tools::SimulationRequest::Finish::Untold;
     return run;
 }
 

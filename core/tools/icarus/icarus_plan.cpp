@@ -66,6 +66,14 @@ std::string config_file(const Tool& tool, const SourceSet& set, const JailedSour
     return text;
 }
 
+process::Step preprocess_step(const Tool& tool) {
+    process::Step step;
+    step.argv = {tool.part("ivlpp").string(),          "-L",
+                 "-F" + std::string(kDefinesFile),     "-f" + std::string(kFilesFile),
+                 "-p" + std::string(kPrecompiledFile), "-o" + std::string(kPreprocessed)};
+    return step;
+}
+
 }  // namespace
 
 void add_compile_steps(process::JobSpec& job, const Tool& tool, const SourceSet& set,
@@ -82,15 +90,16 @@ void add_compile_steps(process::JobSpec& job, const Tool& tool, const SourceSet&
     sources.add_to(job);
     tool.bind_to(job);
 
-    process::Step preprocess;
-    preprocess.argv = {tool.part("ivlpp").string(),          "-L",
-                       "-F" + std::string(kDefinesFile),     "-f" + std::string(kFilesFile),
-                       "-p" + std::string(kPrecompiledFile), "-o" + std::string(kPreprocessed)};
     process::Step compile;
     const std::string target = options.target == Target::Vvp ? "/vvp.conf" : "/null.conf";
     compile.argv = {tool.binary.string(), "-C" + std::string(kConfigFile), "-C" + base + target,
-                    "--", std::string(kPreprocessed)};
-    job.steps.push_back(std::move(preprocess));
+                    "--"};
+    if (options.preprocessing == Preprocessing::Done) {
+        compile.argv.insert(compile.argv.end(), sources.files.begin(), sources.files.end());
+    } else {
+        job.steps.push_back(preprocess_step(tool));
+        compile.argv.emplace_back(kPreprocessed);
+    }
     job.steps.push_back(std::move(compile));
 }
 

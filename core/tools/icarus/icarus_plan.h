@@ -15,16 +15,21 @@ enum class Target { Null, Vvp };
 /// All classes that lint wants, or none, for a text whose warnings nobody reads.
 enum class Warnings { All, None };
 
+/// Done: ivl reads the files themselves, which saves a program.
+enum class Preprocessing { ToDo, Done };
+
 struct PlanOptions {
     Target target = Target::Null;
     Warnings warnings = Warnings::All;
+    Preprocessing preprocessing = Preprocessing::ToDo;
 };
 
 /// Names in the work folder.
 inline constexpr std::string_view kPreprocessed = "icarus.pp.sv";
 inline constexpr std::string_view kProgram = "icarus.vvp";
 
-/// Adds two steps, ivlpp and ivl, with their inputs and binds, to `job`.
+/// Adds two steps, ivlpp (where there is something to do for it) and ivl, with their inputs and
+/// binds, to `job`.
 void add_compile_steps(process::JobSpec& job, const Tool& tool, const SourceSet& set,
                        const JailedSources& sources, const PlanOptions& options);
 

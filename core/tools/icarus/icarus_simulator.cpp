@@ -84,9 +84,14 @@ Result<process::JobSpec> plan_simulation(const Tool& tool, const SimulationReque
     run.argv = {tool.part("vvp").string(), "-n", std::string(kProgram)};
     if (request.dumps == SimulationRequest::Dumps::None) run.argv.emplace_back("-none");
     TRY(add_run_inputs(job, run, request));
-    add_compile_steps(job, tool, request.sources, sources, {Target::Vvp, Warnings::All});
-    job.steps.push_back(mark_finishes());
-    job.outputs.push_back({std::string(kFileTable), mebibytes(1)});
+    const bool plain = request.texts == SimulationRequest::Texts::Plain;
+    add_compile_steps(
+        job, tool, request.sources, sources,
+        {Target::Vvp, Warnings::All, plain ? Preprocessing::Done : Preprocessing::ToDo});
+    if (request.finish == SimulationRequest::Finish::Told) {
+        job.steps.push_back(mark_finishes());
+        job.outputs.push_back({std::string(kFileTable), mebibytes(1)});
+    }
     job.steps.push_back(std::move(run));
     return job;
 }

@@ -190,6 +190,24 @@ TEST_CASE("The severity tasks of a run become findings, and a testbench's own wo
     CHECK(findings[2].rule == "icarus/$fatal");
 }
 
+TEST_CASE("A plain text that needs no finish told is compiled and run, and nothing else") {
+    SimulationRequest request;
+    request.sources = one_file();
+    const auto programs = [&] {
+        std::vector<std::string> names;
+        const auto job = icarus::plan_simulation(icarus_tool(), request);
+        for (const process::Step& step : job->steps) {
+            names.push_back(std::filesystem::path(step.argv.front()).filename().string());
+        }
+        return names;
+    };
+    CHECK(programs() == std::vector<std::string>{"ivlpp", "ivl", "sed", "vvp"});
+    request.texts = SimulationRequest::Texts::Plain;
+    request.finish = SimulationRequest::Finish::Untold;
+    CHECK(programs() == std::vector<std::string>{"ivl", "vvp"});
+    CHECK(icarus::plan_simulation(icarus_tool(), request)->steps[0].argv.back() == "src/0.sv");
+}
+
 TEST_CASE("A plusarg that is none is refused") {
     SimulationRequest request;
     request.sources = one_file();
