@@ -112,13 +112,13 @@ int sing(int argc, char** argv) {
     }
     escaped(opens("/usr/rtlgen-canary", O_WRONLY | O_CREAT), "write into /usr");
     escaped(opens("/etc/passwd", O_RDONLY), "read /etc");
-    if (join(path, sizeof path, "/proc/", argv[2], "/environ")) {
-        escaped(opens(path, O_RDONLY), "read rtlgen's environment");
-    }
     escaped(opens("/proc/1/mem", O_RDWR), "open the memory of process 1");
     const auto rtlgen = static_cast<pid_t>(std::strtol(argv[2], nullptr, 10));
     // In a namespace of the jail's own such a small number is a process of the jail's.
     if (argc <= 3 || rtlgen > getpid()) {
+        if (join(path, sizeof path, "/proc/", argv[2], "/environ")) {
+            escaped(opens(path, O_RDONLY), "read rtlgen's environment");
+        }
         escaped(kill(rtlgen, 0) == 0, "signal rtlgen");
         escaped(owns_a_file(rtlgen), "have the kernel signal rtlgen");
     }
