@@ -167,6 +167,15 @@ BenchRun not_failed(BenchRun run, const BenchReading& reading,
     return run;
 }
 
+/// Where the testbench instantiates something that drives its input: Icarus says so and goes on.
+const Finding* driven_input(const tools::SimulationResult& result, const BenchFacts& facts) {
+    if (facts.may_drive_inputs) return nullptr;
+    const auto found = std::ranges::find_if(result.findings, [&](const Finding& finding) {
+        return finding.rule == "icarus/driven-input" && facts.bench_files.contains(finding.file);
+    });
+    return found == result.findings.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 BenchRun read_bench_run(const tools::SimulationResult& result, const BenchFacts& facts) {
@@ -174,6 +183,18 @@ BenchRun read_bench_run(const tools::SimulationResult& result, const BenchFacts&
     run.check.name = "simulate";
     run.check.tool = result.tool;
     if (!result.compiled) return refused(std::move(run), result);
+    if (const Finding* driven = driven_input(result, facts)) {
+        run = no_verdict(std::move(run), RunStage::Decided, VerdictClass::Forbidden,
+                         "the design drives its own input: " + format_finding(*driven));
+        run.check.outcome = Outcome::Fail;
+        return run;
+    }
+    if (!facts.two_way_port.empty()) {
+        run = no_verdict(std::move(run), RunStage::Decided, VerdictClass::Interface,
+                         "its port " + facts.two_way_port + " is no input");
+        run.check.outcome = Outcome::Fail;
+        return run;
+    }
     if (!is_runnable(result)) {
         run.unknown_tasks = unknown_tasks(result.run.err);
         const std::string reason = run.unknown_tasks.empty()

@@ -16,7 +16,10 @@ struct BenchFacts {
     std::set<std::string, std::less<>> bench_files;  ///< paths of testbench and reference
     bool bench_can_fail = false;     ///< the testbench has $error, $fatal or an assertion
     bool design_can_finish = false;  ///< the design has $finish, $stop, $fatal or $exit
-    std::string design_verdict;  ///< "FILE:LINE" where the design has the text of a verdict line
+    std::string
+        two_way_port;  ///< inout in a Candidate, an input in a bench's module of these ports
+    bool may_drive_inputs = true;  ///< false: a Candidate, whose inputs the reference may share
+    std::string design_verdict;    ///< "FILE:LINE" where the design has the text of a verdict line
     std::string dump_file;  ///< what the testbench's $dumpfile names in the work folder; or empty
     bool dumps_elsewhere = false;  ///< it names a place outside of the work folder
     std::string top;               ///< the testbench's module
@@ -40,7 +43,8 @@ struct BenchRun {
 
 /// Reads a simulation's result. The reasons for no verdict: class timeout, resource_limit,
 /// no_progress (nothing compared, or the design itself ended the run), unjudged (no verdict line,
-/// or one that the design prints).
+/// or one that the design prints). A Candidate that drives its own inputs fails (forbidden): they
+/// are nets of the testbench, from which the reference has its values too.
 [[nodiscard]] BenchRun read_bench_run(const tools::SimulationResult& result,
                                       const BenchFacts& facts);
 

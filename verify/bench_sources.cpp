@@ -155,6 +155,41 @@ std::vector<process::InputFile> named_data_files(const Texts& texts) {
     return files;
 }
 
+std::set<std::string> port_names(const ModuleHeader& header) {
+    std::set<std::string> names;
+    for (const Port& port : header.ports) names.insert(port.name);
+    return names;
+}
+
+bool has_input(const SourceSet& bench, const std::set<std::string>& ports,
+               const std::string& name) {
+    for (const SourceFile& file : bench.files) {
+        for (const rtl::DesignUnit& unit : rtl::read_outline(file.text).units) {
+            const auto port = std::ranges::find(unit.header.ports, name, &Port::name);
+            const bool same = port != unit.header.ports.end() && port_names(unit.header) == ports;
+            if (same && port->direction == PortDirection::Input) return true;
+        }
+    }
+    return false;
+}
+
+/// A port of the design's that is inout, where a module with the same ports, such as the reference
+/// within the testbench, has an input.
+std::string two_way_port(const SourceSet& design, const SourceSet& bench) {
+    for (const SourceFile& file : design.files) {
+        for (const rtl::DesignUnit& unit : rtl::read_outline(file.text).units) {
+            if (unit.header.name != design.top) continue;
+            const std::set<std::string> names = port_names(unit.header);
+            for (const Port& port : unit.header.ports) {
+                if (port.direction == PortDirection::Inout && has_input(bench, names, port.name)) {
+                    return port.name;
+                }
+            }
+        }
+    }
+    return {};
+}
+
 BenchFacts facts_of(const BenchInputs& inputs, const SourceSet& bench) {
     BenchFacts facts;
     for (const SourceFile& file : bench.files) facts.bench_files.insert(file.path);
@@ -168,6 +203,8 @@ BenchFacts facts_of(const BenchInputs& inputs, const SourceSet& bench) {
     const Texts design = all_texts(inputs.design);
     facts.bench_can_fail = says_any(all_texts(inputs.testbench), kFailures);
     facts.design_can_finish = says_any(design, kFinishes);
+    facts.may_drive_inputs = inputs.trust == Trust::Own;
+    if (inputs.trust == Trust::Candidate) facts.two_way_port = two_way_port(inputs.design, bench);
     // What a candidate's macros make of its words, the lexer doesn't see.
     if (inputs.trust == Trust::Candidate || says_any(design, kPrints)) {
         facts.design_verdict = printed_verdict(design);

@@ -52,6 +52,7 @@ constexpr std::array kWarningRules = {
     MessageRule{"is dangling", "icarus/port-unconnected"},
     MessageRule{"Instantiating module", "icarus/port-unconnected"},
     MessageRule{"port unconnected", "icarus/port-unconnected"},
+    MessageRule{"is coerced to inout", "icarus/driven-input"},
     MessageRule{"input port ", "icarus/port-unconnected"},
     MessageRule{"output port ", "icarus/port-unconnected"},
     MessageRule{"truncated", "icarus/constant-truncated"},
