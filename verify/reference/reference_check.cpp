@@ -57,6 +57,17 @@ struct Answer {
     const tools::Simulator* simulator = nullptr;
 };
 
+/// What a simulator says of the driver's instance: a port of another width, or an input that the
+/// reference hasn't, which the lexer couldn't tell.
+const Finding* unfit_port(const SideRun& side) {
+    const auto found = std::ranges::find_if(side.simulation.findings, [](const Finding& finding) {
+        return finding.file == kDriverFile &&
+               (finding.rule == "icarus/port-width" || finding.rule == "icarus/port-unconnected" ||
+                finding.rule.starts_with("verilator/WIDTH"));
+    });
+    return found == side.simulation.findings.end() ? nullptr : &*found;
+}
+
 class ReferenceCheck {
 public:
     ReferenceCheck(const ReferenceRequest& request, const JudgeTools& tools, std::stop_token stop)
@@ -228,6 +239,10 @@ private:
 
     ReferenceResult judge(const SideRun& side) {
         result_.check.tool = side.simulation.tool;
+        if (const Finding* port = unfit_port(side)) {
+            return conclude(Outcome::Fail, VerdictClass::Interface,
+                            "its ports aren't the reference's: " + port->message);
+        }
         if (!side.trace) {
             return conclude(Outcome::Fail, VerdictClass::Forbidden, side.foreign);
         }

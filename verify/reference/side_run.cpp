@@ -28,7 +28,8 @@ tools::SimulationRequest simulation_of(SideRequest request, const Driver& driver
                                        const JudgeTools& tools) {
     tools::SimulationRequest run;
     run.sources = std::move(request.design);
-    run.sources.files.insert(run.sources.files.begin(), {"rtlgen_driver.sv", {}, driver.text});
+    run.sources.files.insert(run.sources.files.begin(),
+                             {std::string(kDriverFile), {}, driver.text});
     run.sources.top = driver.top;
     run.sources.parameters.clear();
     run.data_files = {{std::string(kRowsFile), driver.rows}};

@@ -5,6 +5,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -19,6 +20,9 @@ struct InitialValues {
     enum class Kind { Zeros, Ones, Random } kind = Kind::Zeros;
     std::uint32_t seed = 1;  ///< of Random; not 0
 };
+
+/// The driver's file, as findings name it.
+inline constexpr std::string_view kDriverFile = "rtlgen_driver.sv";
 
 struct SideRequest {
     const DesignInterface& interface;   ///< of the reference
