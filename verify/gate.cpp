@@ -87,7 +87,9 @@ private:
             case TokenKind::Macro: check_macro(token); break;
             case TokenKind::Operator:
                 if (token.text == "$") check_dollar(token);
+                if (token.text == "(*") check_attribute();
                 break;
+            case TokenKind::String: check_string(token); break;
             case TokenKind::MacroOperator:
                 refuse(token, "token-paste", "makes words that can't be read before they are used");
                 break;
@@ -98,7 +100,36 @@ private:
         }
     }
 
+    /// `"""`: a string of its own kind for newer tools, an empty one beside another for the rest.
+    void check_string(const Token& token) {
+        const Token* before = neighbour(-1);
+        if (before != nullptr && before->kind == TokenKind::String && is_glued(*before, token)) {
+            refuse(token, "string", "stands beside another string, which not all tools read alike");
+        }
+    }
+
+    void check_attribute() {
+        for (std::size_t i = at_ + 1; i < tokens_.size() && tokens_[i].text != "*)"; ++i) {
+            if (std::ranges::count(refused_attributes(), rtl::name_of(tokens_[i])) > 0) {
+                refuse(tokens_[i], "attribute", "makes a netlist that isn't what was simulated");
+            }
+        }
+    }
+
+    void check_escaped(const Token& token) {
+        if (token.text.starts_with("\\$")) {
+            refuse(token, "tool-name",
+                   "is a name that tools keep for cells and tasks of their own");
+        }
+        // For some tools a backspace ends it, and code may follow.
+        const auto is_plain = [](char c) { return c > ' ' && c < '\x7f'; };
+        if (!std::ranges::all_of(token.text, is_plain)) {
+            refuse(token, "bad-byte", "is a name that not all tools read alike");
+        }
+    }
+
     void check_word(const Token& token) {
+        if (token.kind == TokenKind::EscapedIdentifier) check_escaped(token);
         if (token.kind == TokenKind::Identifier) {
             const auto refused =
                 std::ranges::find(refused_keywords(), token.text, &RefusedWord::word);
@@ -287,9 +318,21 @@ void reserve_names(GateRequest& request, const SourceSet& set) {
             if (!asked.contains(unit.header.name)) request.bench_names.insert(unit.header.name);
         }
         const std::vector<Token> tokens = rtl::lex(file.text);
+        bool in_header = false;  // of a task or a function
         for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
             if (tokens[i].text == "`define") {
                 request.bench_macros.emplace(rtl::name_of(tokens[i + 1]));
+            }
+            // Blocks, tasks and functions have names that are found upwards as well.
+            const bool block = tokens[i].is("begin") || tokens[i].is("fork");
+            if (block && tokens[i + 1].is(":") && i + 2 < tokens.size()) {
+                request.bench_names.emplace(rtl::name_of(tokens[i + 2]));
+            }
+            const bool header_ends = tokens[i + 1].is("(") || tokens[i + 1].is(";");
+            if (tokens[i].is("task") || tokens[i].is("function")) in_header = true;
+            if (in_header && header_ends) {
+                in_header = false;
+                if (is_name(tokens[i])) request.bench_names.emplace(rtl::name_of(tokens[i]));
             }
         }
     }
@@ -319,6 +362,7 @@ std::string gate_policy() {
     for (const std::string_view name : allowed_directives()) text += std::string(name) + "\n";
     for (const std::string_view name : customary_macros()) text += std::string(name) + "\n";
     for (const RefusedWord& word : refused_keywords()) text += std::string(word.word) + "\n";
+    for (const std::string_view name : refused_attributes()) text += std::string(name) + "\n";
     return text;
 }
 

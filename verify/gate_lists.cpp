@@ -46,7 +46,13 @@ constexpr RefusedWord kKeywords[] = {
     {"program", "is for testbenches"},
     {"config", "chooses other modules' definitions"},
     {"checker", "is for testbenches"},
+    {"rand", "is for testbenches"},
+    {"randc", "is for testbenches"},
 };
+
+constexpr std::string_view kAttributes[] = {"blackbox", "whitebox", "lib_whitebox",
+                                            "abc9_box", "anyconst", "anyseq",
+                                            "allconst", "allseq",   "gclk"};
 
 }  // namespace
 
@@ -54,5 +60,6 @@ std::span<const std::string_view> allowed_system_functions() { return kSystemFun
 std::span<const std::string_view> allowed_directives() { return kDirectives; }
 std::span<const std::string_view> customary_macros() { return kCustomaryMacros; }
 std::span<const RefusedWord> refused_keywords() { return kKeywords; }
+std::span<const std::string_view> refused_attributes() { return kAttributes; }
 
 }  // namespace rtlgen::verify

@@ -22,4 +22,8 @@ struct RefusedWord {
 /// Keywords that reach out of a module.
 std::span<const RefusedWord> refused_keywords();
 
+/// Attributes (without a value, or with one) by which a netlist is another thing than what a
+/// simulator runs: parts that Yosys doesn't look into, values that a proof may choose.
+[[nodiscard]] std::span<const std::string_view> refused_attributes();
+
 }  // namespace rtlgen::verify

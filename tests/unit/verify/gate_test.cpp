@@ -46,6 +46,14 @@ TEST_CASE("the gate names what a candidate may not say, and where") {
         {"module m; endmodule module m; endmodule", "gate/duplicate-module:1"},
         {"module m; endmodule /* open", "gate/unterminated:1"},
         {"`line 1 \"tb.sv\" 0\nmodule m; endmodule", "gate/directive:1"},
+        {"module m;\nparameter P = \"\"\" \" \"\"\"; initial $finish; //\";\nendmodule",
+         "gate/string:2 gate/string:2"},
+        {"module \\$sub (input A); endmodule", "gate/tool-name:1"},
+        {"module m;\ninitial \\$finish ;\nendmodule", "gate/tool-name:2"},
+        {"module m;\nwire \\x\b;initial$finish;wire\\y ;\nendmodule", "gate/bad-byte:2"},
+        {"(* keep, blackbox = 1 *) module m; endmodule", "gate/attribute:1"},
+        {"module m;\n(* anyconst *) reg c;\nrand reg d;\nendmodule",
+         "gate/attribute:2 gate/keyword:3"},
         {"module m; endmodule\n`pragma protect\n", "gate/directive:2"},
         {"module m; initial $root.tb.x = 1; endmodule", "gate/system-task:1"},
         {"`define S(x) $\nmodule m; final `S(1)display(\"a\"); endmodule", "gate/token-paste:1"},
@@ -74,6 +82,26 @@ TEST_CASE("the gate names what a candidate may not say, and where") {
     for (const auto& row : table) {
         INFO(row.text);
         CHECK(rules(gate(row.text)).starts_with(row.expected));
+    }
+}
+
+TEST_CASE("names of a testbench's blocks, tasks and functions are kept from candidates") {
+    SourceSet bench;
+    bench.files = {{"tb.v",
+                    {},
+                    "module tb;\nalways @* begin : tally integer wrong; end\n"
+                    "task automatic forgive(input x); endtask\n"
+                    "function [7:0] sum; input a; sum = a; endfunction\nendmodule\n"}};
+    for (const std::string name : {"tally", "forgive", "sum", "tb"}) {
+        SourceSet design;
+        design.files = {{"m.v",
+                         {},
+                         "module m; function f(input " + name + "); endfunction\ninitial " + name +
+                             ".x = 1; endmodule\n"}};
+        GateRequest request{design, Trust::Candidate, {}, {}, {}};
+        CHECK(rules(run_gate(request)).empty());
+        reserve_names(request, bench);
+        CHECK(rules(run_gate(request)) == "gate/outside-name:2");
     }
 }
 
