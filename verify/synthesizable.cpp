@@ -49,6 +49,9 @@ void decide(Check& check, const tools::YosysResult& result) {
     const auto report = result.outputs.find("stat.txt");
     const auto stat =
         tools::parse_stat(report == result.outputs.end() ? std::string_view() : report->second);
+    const bool empty = report != result.outputs.end() && !report->second.empty() &&
+                       report->second.find("===") == std::string::npos;
+    if (!stat && empty) return fail_check(check, "no module has a body: the top is a black box");
     if (!stat) return set_check(check, Outcome::ToolError, VerdictClass::None, stat.error().text());
     const std::int64_t latches = count_latches(*stat);
     check.detail = {{"latches", std::to_string(latches)}};

@@ -75,6 +75,18 @@ TEST_CASE("a requirement of synthesis says what synth says") {
     }
 }
 
+TEST_CASE("a top that says it is a black box has no netlist, and no tool is to blame") {
+    auto machine = test::open_judge_machine();
+    if (!machine || !machine->has(tools::ToolKind::Yosys)) SKIP_VISIBLY("yosys is not installed");
+    const auto verdict = judge(*machine,
+                               "(* blackbox *) module top(input en, input d, output reg q);\n"
+                               "always @* if (en) q = d;\nendmodule\n",
+                               Trust::Own);
+    REQUIRE(verdict);
+    CHECK(verdict->outcome == Outcome::Fail);
+    CHECK(verdict->verdict_class == VerdictClass::NotSynthesizable);
+}
+
 TEST_CASE("a limit or a crash of Yosys is no proof that a design can't be synthesized") {
     auto machine = test::open_judge_machine();
     if (!machine || !machine->has(tools::ToolKind::Yosys)) SKIP_VISIBLY("yosys is not installed");
