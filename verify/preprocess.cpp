@@ -38,6 +38,10 @@ public:
 
     void run() {
         for (const SourceFile& file : candidate_.files) {
+            if (file.text.find('\0') != std::string::npos) {
+                made_.findings.push_back({Severity::Error, "gate/bad-byte", file.path, 0, 0,
+                                          "holds a NUL: it is no text that a file may have"});
+            }
             const std::vector<Token> tokens = rtl::lex(file.text);
             for (std::size_t i = 0; i < tokens.size(); ++i) {
                 if (tokens[i].kind != TokenKind::Directive) continue;

@@ -60,6 +60,17 @@ TEST_CASE("a text without macros needs no tool, one with macros does") {
     CHECK(told(*machine, text_of("`define A\nmodule m; endmodule\n"), {}).finding == "error");
 }
 
+TEST_CASE("a text with a NUL is refused, wherever it stands: no file of text has one") {
+    const auto machine = test::open_judge_machine();
+    if (!machine) SKIP_VISIBLY("there is no jail");
+    std::string text = "module m; // x\nendmodule\n";
+    text[text.find('x')] = '\0';
+    const Told made = told(*machine, text_of(text), machine->toolset);
+    CHECK(made.outcome == Outcome::Fail);
+    CHECK(made.why == VerdictClass::Forbidden);
+    CHECK(made.finding == "gate/bad-byte:0");
+}
+
 TEST_CASE("every preprocessor gives the same words on the same lines") {
     const auto machine = test::open_judge_machine();
     if (!machine) SKIP_VISIBLY("no jail");
