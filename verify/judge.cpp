@@ -25,6 +25,8 @@ namespace rtlgen::verify {
 namespace {
 
 constexpr std::string_view kJudgeVersion = "1";
+constexpr std::size_t kMostFindings = 500;
+constexpr std::size_t kMostOwnFindings = 5'000;
 
 Assurance assurance_of(const JudgeRequest& request) {
     if (request.testbench) return Assurance::Testbench;
@@ -333,8 +335,14 @@ private:
         return findings;
     }
 
+    /// Each once, as far as a reader would read: a design may make a tool say a million.
     void add_findings(std::vector<Finding> findings) {
+        const std::size_t most = request_.trust == Trust::Own ? kMostOwnFindings : kMostFindings;
         for (Finding& finding : findings) {
+            if (verdict_.findings.size() > most) return;
+            if (verdict_.findings.size() == most) {
+                finding = {Severity::Note, "judge/more", "", 0, 0, "more findings are left out"};
+            }
             if (std::ranges::find(verdict_.findings, finding) == verdict_.findings.end()) {
                 verdict_.findings.push_back(std::move(finding));
             }
