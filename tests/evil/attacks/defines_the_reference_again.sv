@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// attack: class forge; tools all; never-pass own candidate; speed fast; must not: pass.
+// attack: defines_the_reference_again
+// class: forge
+// does: Defines the reference once more, as wrong as the design.
+// must not: pass.
+// speed: fast
 module TopModule(input clk, input rst, input [7:0] a, input [7:0] b, output reg [7:0] q);
     always @(posedge clk) q <= rst ? 8'd0 : a - b;  // wrong, so a pass is a forgery
 endmodule

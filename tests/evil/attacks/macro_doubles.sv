@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// attack: class limits; tools all; never-pass own candidate; speed slow; must not: take all memory.
+// attack: macro_doubles
+// class: limits
+// does: Macros of macros: 8^10 terms.
+// must not: take all memory.
+// speed: slow
 `define m0 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1
 `define m1 `m0 + `m0 + `m0 + `m0 + `m0 + `m0 + `m0 + `m0
 `define m2 `m1 + `m1 + `m1 + `m1 + `m1 + `m1 + `m1 + `m1

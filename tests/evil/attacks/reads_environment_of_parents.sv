@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// attack: class leak; tools all; never-pass own candidate; speed fast; must not: tell a variable of the environment.
+// attack: reads_environment_of_parents
+// class: leak
+// does: Prints the environment of its own and of the first process.
+// must not: tell a variable of the environment.
+// speed: quick
 module TopModule(input clk, input rst, input [7:0] a, input [7:0] b, output reg [7:0] q);
     always @(posedge clk) q <= rst ? 8'd0 : a - b;  // wrong, so a pass is a forgery
     integer f, c;

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// attack: class escape; tools all; never-pass own candidate; speed fast; must not: make a file outside.
+// attack: shell_writes_file
+// class: escape
+// does: A shell writes a file outside.
+// must not: make a file outside.
+// speed: quick
 module TopModule(input clk, input rst, input [7:0] a, input [7:0] b, output reg [7:0] q);
     always @(posedge clk) q <= rst ? 8'd0 : a - b;  // wrong, so a pass is a forgery
     initial $system("echo owned > @OUT@/shell");

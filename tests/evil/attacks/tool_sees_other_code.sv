@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// attack: class forge; tools all; never-pass candidate own; speed fast; must not: pass.
+// attack: tool_sees_other_code
+// class: forge
+// does: Shows its cheat to simulators alone.
+// must not: pass.
+// speed: quick
 `ifndef SYNTHESIS
 `define SIMULATED
 `endif

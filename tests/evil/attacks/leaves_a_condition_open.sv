@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// attack: leaves_a_condition_open
+// class: forge
+// does: A condition without an end swallows the files that follow.
+// must not: pass.
+// speed: quick
+module TopModule(input clk, input rst, input [7:0] a, input [7:0] b, output reg [7:0] q);
+    always @(posedge clk) q <= rst ? 8'd0 : a - b;  // wrong, so a pass is a forgery
+endmodule
+`ifdef NEVER_DEFINED

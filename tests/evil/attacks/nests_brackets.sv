@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// attack: nests_brackets
+// class: limits
+// does: A hundred thousand brackets within each other.
+// must not: break the reader.
+// speed: quick
+module TopModule(input clk, input rst, input [7:0] a, input [7:0] b, output reg [7:0] q);
+    always @(posedge clk) q <= rst ? 8'd0 : a - b;  // wrong, so a pass is a forgery
+    wire [7:0] n = <<100000*(>>a<<100000*)>>;
+    wire [<<100000*(>>7<<100000*)>>:0] m = a;
+endmodule

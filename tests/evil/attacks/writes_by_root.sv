@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// attack: writes_by_root
+// class: forge
+// does: Names the testbench from the root.
+// must not: pass.
+// speed: fast
+// may pass: bench/own
+module TopModule(input clk, input rst, input [7:0] a, input [7:0] b, output reg [7:0] q);
+    always @(posedge clk) q <= rst ? 8'd0 : a - b;  // wrong, so a pass is a forgery
+    always @(clk) $root.tb.errors = 0;
+endmodule
