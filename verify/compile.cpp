@@ -156,7 +156,24 @@ bool is_lenient(const Reading& reading, const std::vector<Reading>& readings) {
     return std::ranges::any_of(reading.read.findings, is_refused);
 }
 
+/// A design's own $error or $fatal at elaboration (IEEE 1800-2017, clause 20.11): Icarus 12 reads
+/// it and says nothing, so one front end that tells is enough.
+const Reading* told_by_itself(const std::vector<Reading>& readings) {
+    const auto found = std::ranges::find_if(readings, [](const Reading& reading) {
+        return reading.blame == Blame::Nobody && !reading.read.accepted &&
+               std::ranges::any_of(reading.read.findings, tools::is_own_error);
+    });
+    return found == readings.end() ? nullptr : &*found;
+}
+
 void decide(Check& check, const std::vector<Reading>& readings) {
+    if (const Reading* teller = told_by_itself(readings)) {
+        check.outcome = Outcome::Fail;
+        check.tool = teller->read.tool;
+        check.verdict_class = VerdictClass::Elaboration;
+        check.reason = describe(*teller);
+        return;
+    }
     const auto accepted = std::ranges::find_if(readings, [&](const Reading& reading) {
         return reading.read.accepted && !is_lenient(reading, readings);
     });

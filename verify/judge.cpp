@@ -28,6 +28,7 @@ constexpr std::string_view kJudgeVersion = "1";
 constexpr std::size_t kMostFindings = 500;
 constexpr std::size_t kMostOwnFindings = 5'000;
 
+/// What is hoped for, before a check has said what came of it.
 Assurance assurance_of(const JudgeRequest& request) {
     if (request.testbench) return Assurance::Testbench;
     return request.reference ? Assurance::Reference : Assurance::Static;
@@ -327,6 +328,7 @@ private:
             verdict_.evidence.assumptions = proof_->assumptions;
         }
         describe(verdict_, request_, tools_);
+        verdict_.assurance = assurance();
     }
 
     /// Errors of a front end for which another one stands in: no fault of the design.
