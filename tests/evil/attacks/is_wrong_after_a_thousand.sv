@@ -4,7 +4,7 @@
 // does: Wrong after 1,000 clocks without a reset.
 // must not: pass.
 // speed: fast
-// ways: reference prove
+// ways: reference unproven prove
 module TopModule(input clk, input rst, input [7:0] a, input [7:0] b, output reg [7:0] q);
     reg [10:0] age;
     always @(posedge clk) begin

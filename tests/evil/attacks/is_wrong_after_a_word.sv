@@ -4,8 +4,8 @@
 // does: Wrong after four bytes in turn have been a word.
 // must not: pass a proof.
 // speed: fast
-// ways: bench reference prove
-// may pass: bench/own bench/candidate reference/own reference/candidate
+// ways: bench reference unproven prove
+// may pass: bench/own bench/candidate reference/own reference/candidate unproven/candidate
 module TopModule(input clk, input rst, input [7:0] a, input [7:0] b, output reg [7:0] q);
     reg [31:0] seen;
     reg armed;
