@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/source_loading.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <ostream>
 
 #include "core/rtl/filelist.h"
 #include "core/rtl/source_order.h"
@@ -21,6 +23,15 @@ Result<rtl::OrderedSources> load_ordered(const std::vector<std::string>& argumen
     return rtl::order_sources(std::move(set), includes);
 }
 
+/// As many as somebody reads: one file may hold a hundred thousand modules of one name.
+void tell(const std::vector<Finding>& findings, std::ostream& err) {
+    constexpr std::size_t kMost = 50;
+    for (std::size_t i = 0; i < std::min(kMost, findings.size()); ++i) {
+        err << format_finding(findings[i]) << "\n";
+    }
+    if (findings.size() > kMost) err << findings.size() - kMost << " more warnings are left out\n";
+}
+
 }  // namespace
 
 Result<SourceSet> load_files(const std::vector<std::string>& source_arguments,
@@ -29,7 +40,7 @@ Result<SourceSet> load_files(const std::vector<std::string>& source_arguments,
         return fail(ErrorCode::InvalidArgument, "no file is named; see rtlgen verify --help");
     }
     TRY_ASSIGN(rtl::OrderedSources sources, load_ordered(source_arguments, context.stop));
-    for (const Finding& finding : sources.findings) context.err << format_finding(finding) << "\n";
+    tell(sources.findings, context.err);
     return std::move(sources.set);
 }
 
