@@ -50,12 +50,19 @@ BenchRun run_bench(const Subject& subject, const std::string& code, const verify
     return {false, BenchWord::Nothing, {}, "no Icarus", ""};
 }
 
+/// CPU time decides; the wall is for a machine that gives none.
+process::Limits patient_limits(std::chrono::seconds cpu) {
+    process::Limits limits;
+    limits.cpu = cpu;
+    limits.wall = std::chrono::minutes(10);
+    return limits;
+}
+
+constexpr std::chrono::seconds kReferenceCpu(30);
+
 /// Four times the CPU time of the reference itself, in whole seconds.
 process::Limits limits_after(std::chrono::microseconds good) {
-    process::Limits limits;
-    limits.cpu = std::chrono::ceil<std::chrono::seconds>(4 * good);
-    limits.wall = 30 * limits.cpu;
-    return limits;
+    return patient_limits(std::chrono::ceil<std::chrono::seconds>(4 * good));
 }
 
 struct JudgedMutant {
@@ -69,8 +76,11 @@ JudgedMutant judge_mutant(const Subject& subject, const std::string& code,
     SourceSet design;
     design.files = {{"design.sv", {}, code}};
     design.top = subject.top;
-    const auto result = verify::check_against_reference(
-        {.design = design, .reference = subject.reference, .seed = "1"}, tools, {});
+    const auto result = verify::check_against_reference({.design = design,
+                                                         .reference = subject.reference,
+                                                         .limits = patient_limits(kReferenceCpu),
+                                                         .seed = "1"},
+                                                        tools, {});
     if (!result) return {Outcome::ToolError, "", result.error().text()};
     const std::string why(to_string(result->check.verdict_class));
     return {result->check.outcome, why, why + ": " + result->check.reason};
@@ -99,7 +109,7 @@ void add_judged(const Subject& subject, const CodeMutant& mutant, const JudgedMu
 void try_mutants(const Subject& subject, std::size_t most, const verify::JudgeTools& tools,
                  TrialCounts& counts) {
     const double begin = cpu_seconds();
-    const BenchRun good = run_bench(subject, subject.code, tools, {});
+    const BenchRun good = run_bench(subject, subject.code, tools, patient_limits(kReferenceCpu));
     if (good.word != BenchWord::Same) {
         counts.skipped.push_back(subject.name + ": " + good.error + good.log);
         return;
