@@ -242,7 +242,7 @@ TEST_CASE("a reference alone judges, whatever the trust") {
     }
 }
 
-TEST_CASE("--prove says whether a proof is tried, and whether a pass needs one") {
+TEST_CASE("the option --prove says whether a proof is tried, and whether a pass needs one") {
     if (!has_simulators()) SKIP_VISIBLY("iverilog or verilator is not installed");
     const TempFolder folder = TempFolder::create().value();
     const std::string reference = (folder.path() / "ref.sv").string();
