@@ -2,10 +2,14 @@
 // `--prove`: whether a design is proven equal to its reference.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include <string>
 
 #include "core/base/result.h"
 #include "verify/judge.h"
+
+namespace CLI {
+class App;
+}
 
 namespace rtlgen::cli {
 

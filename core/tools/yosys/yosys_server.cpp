@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace rtlgen::tools {
 namespace {
@@ -182,18 +183,23 @@ Result<std::vector<YosysResult>> run_yosys_batch(const Tool& tool, const YosysBa
     TRY_ASSIGN(const process::JobResult job, runner.run(plan_server(tool, batch), stop));
     const auto answer = job.outputs.find(std::string(kAnswer));
     const auto parts = parse_answers(answer == job.outputs.end() ? "" : answer->second);
-    // A server without an answer proves nothing against any of them.
-    if (!parts || (parts->size() != batch.items.size() + 1 && parts->size() != 1)) {
+    // A server without an answer, or with too many, says nothing about any of them.
+    if (!parts || parts->size() > batch.items.size() + 1) {
         return run_yosys_one_by_one(tool, batch, runner, stop);
     }
     const process::JobResult& base = parts->front();
+    if (!base.outputs.contains(end_mark().path)) {
+        return std::vector<YosysResult>(batch.items.size(), parse_yosys(tool, {}, base));
+    }
     std::vector<YosysResult> results;
     for (std::size_t i = 1; i < parts->size(); ++i) {
         results.push_back(result_of(tool, (*parts)[i], base));
     }
-    if (!base.outputs.contains(end_mark().path)) {
-        results.assign(batch.items.size(), parse_yosys(tool, {}, base));
-    }
+    YosysBatch rest{batch.base, {}};
+    rest.items.assign(batch.items.begin() + static_cast<std::ptrdiff_t>(results.size()),
+                      batch.items.end());
+    TRY_ASSIGN(std::vector<YosysResult> others, run_yosys_one_by_one(tool, rest, runner, stop));
+    std::ranges::move(others, std::back_inserter(results));
     return results;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -31,7 +32,6 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t kMagic = 0x3176726573677472ULL;  // "rtgserv1"
-constexpr const char* kChildFolder = "child";
 constexpr const char* kBaseLog = "base.log";
 
 enum class End : std::uint64_t { Exited, Signaled, Wall, Cpu, Output };
@@ -157,12 +157,15 @@ Answer run_base(const Part& base, const RunScript& run) {
     return answer;
 }
 
-bool make_folder(const Part& part) {
-    std::error_code error;
-    fs::remove_all(kChildFolder, error);
-    if (mkdir(kChildFolder, 0700) != 0) return false;
+/// A folder that no child can have made before: its name comes from the system's randomness.
+bool make_folder(const Part& part, std::string& folder) {
+    std::uint64_t number = 0;
+    if (getrandom(&number, sizeof number, 0) != sizeof number) return false;
+    folder = "child." + std::to_string(number);
+    if (mkdir(folder.c_str(), 0700) != 0) return false;
     for (const Input& input : part.inputs) {
-        const fs::path path = fs::path(kChildFolder) / input.to;
+        const fs::path path = fs::path(folder) / input.to;
+        std::error_code error;
         fs::create_directories(path.parent_path(), error);
         std::ofstream stream(path, std::ios::binary);
         stream << input.bytes;
@@ -171,7 +174,8 @@ bool make_folder(const Part& part) {
     return true;
 }
 
-[[noreturn]] void be_child(const Part& part, int out, const RunScript& run) {
+[[noreturn]] void be_child(const Part& part, const std::string& folder, int out,
+                           const RunScript& run) {
     setpgid(0, 0);
     dup2(out, 1);
     dup2(out, 2);
@@ -179,7 +183,7 @@ bool make_folder(const Part& part) {
     if (syscall(SYS_close_range, 3U, ~0U, 0U) != 0) {
         for (int file = 3; file < 256; ++file) close(file);
     }
-    if (chdir(kChildFolder) != 0 || !seal_child(part.limits)) {
+    if (chdir(folder.c_str()) != 0 || !seal_child(part.limits)) {
         std::puts("ERROR: the child can't be sealed");
         std::fflush(stdout);
         _exit(126);
@@ -253,20 +257,24 @@ void finish(pid_t child, const Part& part, Answer& answer) {
     answer.end = by_time ? End::Cpu : End::Signaled;
 }
 
+/// False: no other child can follow.
 bool run_child(const Part& part, const RunScript& run, Answer& answer) {
     int ends[2];
-    if (!make_folder(part) || pipe2(ends, O_CLOEXEC) != 0) return false;
+    std::string folder;
+    if (!make_folder(part, folder) || pipe2(ends, O_CLOEXEC) != 0) return false;
     const auto start = Clock::now();
     const pid_t child = fork();
     if (child < 0) return false;
-    if (child == 0) be_child(part, ends[1], run);
+    if (child == 0) be_child(part, folder, ends[1], run);
     close(ends[1]);
     listen(ends[0], child, part, answer);
     close(ends[0]);
     finish(child, part, answer);
     answer.wall_us = static_cast<std::uint64_t>(
         std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start).count());
-    take_files(std::string(kChildFolder) + "/", part, answer);
+    take_files(folder + "/", part, answer);
+    std::error_code error;
+    fs::remove_all(folder, error);
     return true;
 }
 
@@ -335,10 +343,12 @@ int serve(const std::string& plan_file, const std::string& answer_file, const Ru
     // Without its beginning nothing can go on.
     if (answers.front().code != 0) parts.resize(1);
     for (std::size_t i = 1; i < parts.size(); ++i) {
-        if (!run_child(parts[i], run, answers.emplace_back())) {
+        Answer answer;
+        if (!run_child(parts[i], run, answer)) {
             std::perror("rtlgen-yosys: a child can't be started");
-            return 3;
+            break;
         }
+        answers.push_back(std::move(answer));
     }
     if (!write_answers(answer_file, answers)) {
         std::perror("rtlgen-yosys: the answer can't be written");

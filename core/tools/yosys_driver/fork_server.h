@@ -20,7 +20,8 @@ using RunScript = std::function<void(const std::string& file)>;
 ///   keep NAME CAP         a file that the child leaves
 /// The answer is a file, made anew after the last child; u64 is 8 bytes little-endian, str is u64
 /// length and bytes:
-///   u64 magic, u64 count of parts (the base is the first)
+///   u64 magic, u64 count of parts (the base is the first; fewer than were planned where the base
+///   fails, or where no further child could be started)
 ///   of each: u64 end (0 exited, 1 signaled, 2 wall, 3 CPU, 4 output), u64 code or signal,
 ///            u64 wall us, u64 CPU us, u64 peak bytes, str printed, u64 n, n * (str name, str
 ///            bytes)
