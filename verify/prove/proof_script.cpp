@@ -174,7 +174,9 @@ Result<tools::YosysRun> plan_design(const SourceSet& design, const ProofQuestion
         "design -copy-from design -as gate design\n"
         "miter -equiv -ignore_gold_x -make_outputs -flatten gold gate miter\n"
         "hierarchy -top miter\n" +
-        std::string(model_commands(question.model)) + "opt_clean\nwrite_rtlil miter.il\n";
+        std::string(model_commands(question.model)) +
+        // Flattening the miter leaves notes of it as cells.
+        "delete t:$scopeinfo\nopt_clean\nwrite_rtlil miter.il\n";
     // Functions are the same at every step: one is all of them.
     const bool is_timeless = question.model == TimeModel::None;
     run.script += fmt::format("tee -q -o {} sat -verify -seq {} {} -show trigger miter\n",
