@@ -173,7 +173,7 @@ void tell_own_parts(const Table& table, const Input& input, const verify::JudgeT
               requests.size());
     table.row("of it: gate", cpu_within([&] {
                   for (const auto& request : requests) {
-                      (void)run_gate({request.candidate, Trust::Candidate, {}, {}, {}});
+                      (void)verify::run_gate({request.candidate, Trust::Candidate, {}, {}, {}});
                   }
               }),
               requests.size());
@@ -181,7 +181,7 @@ void tell_own_parts(const Table& table, const Input& input, const verify::JudgeT
     for (const auto& request : requests) {
         const auto& reference = *request.reference;
         if (interfaces.contains(reference.files.front().text)) continue;
-        auto interface = analyse_interface(reference, tools.toolset, tools.runner, {});
+        auto interface = verify::analyse_interface(reference, tools.toolset, tools.runner, {});
         if (interface) interfaces.emplace(reference.files.front().text, *std::move(interface));
     }
     table.row("of it: stimuli", cpu_within([&] {

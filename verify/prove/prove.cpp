@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "core/rtl/lexer.h"
 #include "verify/prove/replay.h"
 #include "verify/prove/yosys_engine.h"
 
@@ -45,6 +46,21 @@ Result<Proof> first_of(Result<std::vector<Proof>> proofs) {
     return std::move(proofs->front());
 }
 
+/// Whether a text drives z, which read_slang makes another value of. Where a text has casez, z may
+/// be its wildcard, and the netlists tell.
+bool says_high_impedance(const SourceSet& set) {
+    return std::ranges::any_of(set.files, [](const SourceFile& file) {
+        bool found = false;
+        for (const rtl::Token& token : rtl::lex(file.text)) {
+            if (token.is("casez") || token.is("casex")) return false;
+            const bool number = token.kind == rtl::TokenKind::Number &&
+                                token.text.find('\'') != std::string_view::npos;
+            found = found || (number && token.text.find_first_of("zZ") != std::string_view::npos);
+        }
+        return found;
+    });
+}
+
 class ProveCheck {
 public:
     ProveCheck(const ProveRequest& request, const JudgeTools& tools, std::stop_token stop)
@@ -80,6 +96,13 @@ private:
 
     /// Once more where the engine's program crashed.
     Result<Proof> ask(ProofEngine& engine) {
+        for (const SourceSet* side : {&request_.reference.set(), &request_.design}) {
+            if (!says_high_impedance(*side)) continue;
+            Proof refused;
+            refused.end = ProofEnd::Obstacle;
+            refused.reason = "a text has a value of high impedance (z)";
+            return refused;
+        }
         const ProofTask task{request_.reference.set(), {&request_.design}, request_.budget};
         Result<Proof> proof = first_of(engine.prove(task, stop_));
         if (!proof && proof.error().code == ErrorCode::InvalidArgument) {

@@ -76,6 +76,7 @@ public:
         }
         std::erase_if(made_.resets,
                       [this](const ResetInput& reset) { return clocks_.contains(reset.name); });
+        if (only_registers_) made_.state_bits = register_bits_;
         made_.constants.assign(constants_.begin(), constants_.end());
         made_.counter_steps = counter_steps(module_);
         return std::move(made_);
@@ -121,10 +122,15 @@ private:
             if (pins.contains("Q")) {
                 made_.widest_register =
                     std::max(made_.widest_register, static_cast<int>(pins.at("Q").size()));
+                register_bits_ += static_cast<int>(pins.at("Q").size());
             }
         }
         if (type.starts_with("$mem")) read_memory(pins);
         if (type.find("dlatch") != std::string::npos || type == "$sr") read_latch(type, pins);
+        const bool is_register = pins.contains("CLK");
+        if (type.starts_with("$mem") || (pins.contains("Q") && !is_register)) {
+            only_registers_ = false;
+        }
         read_resets(cell, pins);
         read_constants(type, pins);
     }
@@ -265,6 +271,8 @@ private:
     std::set<std::string> enables_;
     std::map<std::string, ResetInput> resets_;
     std::set<ConstantBits> constants_;
+    int register_bits_ = 0;
+    bool only_registers_ = true;  ///< no latch and no memory
 };
 
 int bits_in(const std::vector<Port>& ports) {

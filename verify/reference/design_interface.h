@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -37,6 +38,7 @@ struct DesignInterface {
     std::vector<std::string> enables;          ///< inputs of one bit that open a latch
     bool has_state = false;                    ///< registers, latches or memories
     int widest_register = 0;                   ///< in bits
+    std::optional<int> state_bits;             ///< of all registers; none: other state, not known
     std::vector<ConstantBits> constants;       ///< each once, sorted
     std::vector<std::uint32_t> counter_steps;  ///< see counter_steps.h
     /// Why it can't be driven from outside: inout ports, clocks made of logic; empty: it can.

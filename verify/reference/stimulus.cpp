@@ -312,6 +312,18 @@ private:
         return row_.size() <= kNarrow ? kMany : row_.size() <= kWide ? kSome : 0;
     }
 
+    /// Of the last stage: under inputs that stay, a design of S states has been in all that it
+    /// comes to after S cycles. A bit is 0, 1 or unknown.
+    [[nodiscard]] std::size_t last_cycles() const {
+        constexpr std::size_t kFewest = 1'000;
+        if (!interface_.state_bits) return hold_cycles();
+        std::size_t states = clocks_.size();
+        for (int bit = 0; bit < *interface_.state_bits && states < hold_cycles(); ++bit) {
+            states *= 3;
+        }
+        return std::min(std::max(states, kFewest), hold_cycles());
+    }
+
     /// The last stage: a reset, then all that enables at 1 for long. Counters roll over.
     void hold() {
         moves_in_active_ = false;
@@ -324,7 +336,8 @@ private:
         set_resets(false);
         for (const Input* input : movers()) put(input->at, "1");
         emit();
-        for (std::size_t i = 0; i < hold_cycles(); ++i) {
+        const std::size_t cycles = last_cycles();
+        for (std::size_t i = 0; i < cycles; ++i) {
             ++cycle_;
             for (int edge = 0; edge < 2; ++edge) {
                 flip(row_, clocks_[i % clocks_.size()]);

@@ -36,7 +36,7 @@ struct StimulusRequest {
 };
 
 /// Names this way of making stimuli, for the judge's policy hash.
-inline constexpr std::string_view kStimulusPolicy = "rtlgen.stimulus.v3";
+inline constexpr std::string_view kStimulusPolicy = "rtlgen.stimulus.v4";
 
 /// The last stage of a clocked design holds its inputs for so long that counters roll over; before
 /// it comes one of slow inputs where counters are deep. In the others short counters come to their

@@ -31,6 +31,10 @@ std::string defines_file(const SourceSet& set, const JailedSources& sources,
     return text;
 }
 
+bool has_libraries(const JailedSources& sources) {
+    return !sources.library_dirs.empty() || !sources.library_files.empty();
+}
+
 /// ivl -C: what the driver would write for -g2012 and the options of `set`.
 std::string config_file(const Tool& tool, const SourceSet& set, const JailedSources& sources,
                         const PlanOptions& options) {
@@ -59,8 +63,9 @@ std::string config_file(const Tool& tool, const SourceSet& set, const JailedSour
     }
     for (const std::string& file : sources.library_files) text += "library_file:" + file + "\n";
     text += "iwidth:32\nwidthcap:65536\n";
-    // ivl reads a library folder's files through ivlpp, started by a shell inside the jail; the
-    // names in this line are ours.
+    // ivl reads libraries through ivlpp, started by a shell inside the jail, and then all other
+    // files too; the names in this line are ours.
+    if (!has_libraries(sources)) return text;
     text += "ivlpp:" + tool.part("ivlpp").string() + " -L -F\"" + std::string(kDefinesFile) +
             "\" -P\"" + std::string(kPrecompiledFile) + "\"\n";
     return text;
@@ -94,7 +99,7 @@ void add_compile_steps(process::JobSpec& job, const Tool& tool, const SourceSet&
     const std::string target = options.target == Target::Vvp ? "/vvp.conf" : "/null.conf";
     compile.argv = {tool.binary.string(), "-C" + std::string(kConfigFile), "-C" + base + target,
                     "--"};
-    if (options.preprocessing == Preprocessing::Done) {
+    if (options.preprocessing == Preprocessing::Done && !has_libraries(sources)) {
         compile.argv.insert(compile.argv.end(), sources.files.begin(), sources.files.end());
     } else {
         job.steps.push_back(preprocess_step(tool));

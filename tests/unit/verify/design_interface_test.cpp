@@ -28,6 +28,25 @@ std::string joined(const std::vector<std::string>& names) {
 
 }  // namespace
 
+TEST_CASE("bits of registers are counted where there is no other state") {
+    const auto machine = test::open_judge_machine();
+    if (!machine || !machine->has(tools::ToolKind::Yosys)) SKIP_VISIBLY("no jail or no Yosys");
+    const std::string head =
+        "module m(input c, input [3:0] a, input d, output reg [3:0] p, output reg q);\n";
+    const auto bits_of = [&](const std::string& body) {
+        SourceSet design;
+        design.files = {{"m.v", {}, head + body + "\nendmodule\n"}};
+        design.top = "m";
+        return analyse_interface(design, machine->toolset, *machine->runner, {}).value().state_bits;
+    };
+    CHECK(bits_of("always @* begin p = a; q = d; end") == 0);
+    CHECK(bits_of("always @(posedge c) begin p <= a; q <= d; end") == 5);
+    CHECK_FALSE(bits_of("always @(posedge c) p <= a; always @* if (c) q = d;"));
+    CHECK_FALSE(
+        bits_of("reg [3:0] m[0:15]; always @(posedge c) begin m[a] <= {4{d}}; p <= m[a]; "
+                "q <= d; end"));
+}
+
 TEST_CASE("clocks, resets and enables are told by what they do") {
     const auto machine = test::open_judge_machine();
     if (!machine || !machine->has(tools::ToolKind::Yosys)) SKIP_VISIBLY("no jail or no Yosys");

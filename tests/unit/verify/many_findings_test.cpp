@@ -12,7 +12,8 @@ TEST_CASE("a verdict holds as many findings as somebody may read, and says that 
         SKIP_VISIBLY("iverilog is not installed");
     }
     std::string text = "module top;\n";
-    for (int i = 0; i < 2'000; ++i) text += "assign missing_" + std::to_string(i) + "[0] = 1;\n";
+    for (int i = 0; i < 2'000; ++i)
+        text += "absent_" + std::to_string(i) + " u" + std::to_string(i) + "();\n";
     JudgeRequest request;
     request.trust = Trust::Candidate;
     request.candidate.files = {{"top.v", {}, text + "endmodule\n"}};

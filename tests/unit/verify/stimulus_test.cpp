@@ -91,6 +91,23 @@ TEST_CASE("the last stage holds the inputs while the clock goes on, out of reset
     }
 }
 
+TEST_CASE("the last stage is no longer than the design has states") {
+    DesignInterface interface = clocked();
+    const auto last_rows = [&] {
+        const Stimulus stimulus = made(interface);
+        return stimulus.rows.size() - stimulus.stages[stimulus.stages.size() - 2];
+    };
+    const std::size_t longest = last_rows();
+    CHECK(longest >= 100'000);
+    interface.state_bits = 1;
+    CHECK(last_rows() < 2'100);
+    interface.state_bits = 8;  // 0, 1 or unknown each
+    CHECK(last_rows() > 2 * 6'561);
+    CHECK(last_rows() < 2 * 6'700);
+    interface.state_bits = 24;
+    CHECK(last_rows() == longest);
+}
+
 TEST_CASE("a counter comes to its end in the first stage, in and out of reset") {
     DesignInterface interface = clocked();
     interface.inputs.push_back({"en", PortDirection::Input, 1, "", false});

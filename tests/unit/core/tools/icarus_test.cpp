@@ -205,7 +205,7 @@ TEST_CASE("A plain text that needs no finish told is compiled and run, and nothi
     request.texts = SimulationRequest::Texts::Plain;
     request.finish = SimulationRequest::Finish::Untold;
     CHECK(programs() == std::vector<std::string>{"ivl", "vvp"});
-    CHECK(icarus::plan_simulation(icarus_tool(), request)->steps[0].argv.back() == "src/0.sv");
+    CHECK(icarus::plan_simulation(icarus_tool(), request)->steps[0].argv.back() == "src/f0.sv");
 }
 
 TEST_CASE("A plusarg that is none is refused") {

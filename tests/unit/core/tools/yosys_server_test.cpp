@@ -39,7 +39,8 @@ YosysRun item_of(const std::string& text, const std::string& before = "",
 YosysBatch batch_of(std::vector<YosysRun> items) {
     YosysBatch batch;
     batch.base.name = "server-test";
-    batch.base.inputs = {{"base.v", "module base; endmodule\n", false}};
+    batch.base.inputs = {
+        {"base.v", "module base(input a, output y); assign y = ~a; endmodule\n", false}};
     batch.base.script = "read_verilog base.v\nwrite_rtlil base.il\n";
     batch.base.outputs = {{"base.il", mebibytes(1)}};
     batch.items = std::move(items);
