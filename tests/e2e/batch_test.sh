@@ -8,7 +8,7 @@ export HOME="$user_home"
 seconds=120
 
 cat >ref.sv <<'V'
-module ref(input clk, input rst, input [7:0] a, output reg [7:0] q);
+module good(input clk, input rst, input [7:0] a, output reg [7:0] q);
   always @(posedge clk) if (rst) q <= 0; else q <= q + a;
 endmodule
 V
@@ -118,7 +118,7 @@ cat >problems <<'P'
 {"id": "adds", "reference": {"paths": ["ref.sv"]}, "top": "top"}
 P
 {
-    printf '{"problem": {"id": "own", "reference": {"paths": ["ref.sv"], "top": "ref"}, "top": "top"}}\n'
+    printf '{"problem": {"id": "own", "reference": {"paths": ["ref.sv"], "top": "good"}, "top": "top"}}\n'
     lines good bad | sed -e 's/"top": "top"/"problem": "own"/'
     lines good bad | sed -e 's/"top": "top"/"problem": "adds"/' -e 's/"id": /"id": 1/'
 } >input

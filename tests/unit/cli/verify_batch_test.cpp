@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 constexpr std::string_view kReference =
-    "module ref(input clk, input rst, input [3:0] a, output reg [3:0] q);\n"
+    "module good(input clk, input rst, input [3:0] a, output reg [3:0] q);\n"
     "  always @(posedge clk) if (rst) q <= 0; else q <= q + a;\nendmodule\n";
 
 std::string counter(const std::string& body, const std::string& ports = "input [3:0] a") {
@@ -171,7 +171,7 @@ TEST_CASE("lines and answers of a batch keep their schemas") {
     const auto line_schema = read_schema("batch_line.v1");
     const std::vector<std::string> good = {
         R"({"problem": {"id": "p", "reference": {"paths": [")" +
-            (place.folder.path() / "ref.sv").string() + R"("], "top": "ref"}, "top": "top"}})",
+            (place.folder.path() / "ref.sv").string() + R"("], "top": "good"}, "top": "top"}})",
         Json{{"id", 1}, {"candidate", designs()[0]}, {"problem", "p"}}.dump(),
         Json{{"id", "b"},
              {"candidate", {{"files", {{"a.sv", designs()[1]}}}, {"defines", {{"X", nullptr}}}}},
@@ -192,7 +192,8 @@ TEST_CASE("lines and answers of a batch keep their schemas") {
                                           R"({"candidate": ""})"};
     std::string lines;
     for (const std::string& line : good) {
-        CHECK(schema_violations(line_schema, nlohmann::json::parse(line)).empty());
+        INFO(line);
+        CHECK(schema_violations(line_schema, nlohmann::json::parse(line)) == "");
         lines += line + "\n";
     }
     for (const std::string& line : bad) {
