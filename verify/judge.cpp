@@ -85,9 +85,7 @@ private:
         const bool compared = std::ranges::any_of(verdict_.checks, [](const Check& check) {
             return is_comparison(check) && check.outcome != Outcome::Unknown;
         });
-        if (compared) return Assurance::Reference;
-        if (request_.testbench) return Assurance::Testbench;
-        return request_.reference ? Assurance::Reference : Assurance::Static;
+        return compared ? Assurance::Reference : assurance_of(request_);
     }
 
     /// One text of a Candidate for the gate and all tools; a person's design as it is.

@@ -25,24 +25,7 @@ EOS
 control=$(printf '[\001-\010\013-\037]\|\302[\200-\237]')
 
 expand() { # expand FILE: without its header, with what it asks for put in
-    LC_ALL=C awk -v out="$scratch" '
-        body { text = text $0 "\n" }
-        /^---$/ { body = 1 }
-        END {
-            gsub(/@OUT@/, out, text)
-            while ((begin = match(text, /<<([0-9]+\*|chr )/)) > 0) {
-                printf "%s", substr(text, 1, begin - 1)
-                text = substr(text, begin + 2)
-                end = index(text, ">>")
-                word = substr(text, 1, end - 1)
-                text = substr(text, end + 2)
-                if (word ~ /^chr /) { printf "%c", substr(word, 5) + 0; continue }
-                star = index(word, "*")
-                piece = substr(word, star + 1)
-                for (n = substr(word, 1, star - 1) + 0; n > 0; --n) printf "%s", piece
-            }
-            printf "%s", text
-        }' "$1"
+    LC_ALL=C awk -v after=1 -v out="$scratch" -f "$suite/expand.awk" "$1"
 }
 
 # Of the last `run`, for the answer `$name`, however it was judged.

@@ -137,23 +137,8 @@ header() { sed -n "1,/^[^/]/s,^// $1: *,,p" "$attack"; }
 
 # Puts in what an attack asks for.
 expand() {
-    LC_ALL=C awk -v out="$outside" -v home="$HOME" -v cache="$cached" -v mark="$marker" '
-        { text = text $0 "\n" }
-        END {
-            gsub(/@OUT@/, out, text); gsub(/@HOME@/, home, text); gsub(/@CACHE@/, cache, text); gsub(/@MARK@/, mark, text)
-            while ((begin = match(text, /<<([0-9]+\*|chr )/)) > 0) {
-                printf "%s", substr(text, 1, begin - 1)
-                text = substr(text, begin + 2)
-                end = index(text, ">>")
-                word = substr(text, 1, end - 1)
-                text = substr(text, end + 2)
-                if (word ~ /^chr /) { printf "%c", substr(word, 5) + 0; continue }
-                star = index(word, "*")
-                piece = substr(word, star + 1)
-                for (n = substr(word, 1, star - 1) + 0; n > 0; --n) printf "%s", piece
-            }
-            printf "%s", text
-        }' "$attack" >candidate.sv
+    LC_ALL=C awk -v out="$outside" -v home="$HOME" -v cache="$cached" -v mark="$marker" \
+        -f "$suite/expand.awk" "$attack" >candidate.sv
     # awk ends every line; some attacks have none at their end.
     case $name in ends_*) [ "$(tail -c 1 "$attack" | wc -l)" -eq 1 ] || truncate -s -1 candidate.sv ;; esac
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "core/rtl/design_header.h"
 #include "core/tools/simulator.h"
@@ -163,8 +164,10 @@ private:
     /// Answers of one or two simulators: of two that contradict each other neither counts.
     Result<ReferenceResult> agree(std::vector<Answer> answers) {
         if (answers.size() < 2) return std::move(answers.front().result);
+        // The worse one counts: a design that ends one of two runs has not passed.
         std::ranges::stable_sort(answers, {}, [](const Answer& answer) {
-            return answer.result.check.outcome != Outcome::Fail;
+            const Outcome outcome = answer.result.check.outcome;
+            return outcome == Outcome::Fail ? 0 : outcome == Outcome::Pass ? 2 : 1;
         });
         Check& check = answers[0].result.check;
         const Check& other = answers[1].result.check;
@@ -212,13 +215,12 @@ private:
     }
 
     /// The rows that the design is judged by.
-    [[nodiscard]] std::vector<InputRow> rows() const {
+    [[nodiscard]] std::span<const InputRow> rows() const {
         const Stimulus& stimulus = expected_->stimulus;
-        std::vector<InputRow> rows = stimulus.rows;
-        if (request_.effort == ReferenceRequest::Effort::FirstStage && !stimulus.stages.empty()) {
-            rows.resize(std::min(rows.size(), stimulus.stages.front()));
-        }
-        return rows;
+        const std::span<const InputRow> all = stimulus.rows;
+        const bool is_short =
+            request_.effort == ReferenceRequest::Effort::FirstStage && !stimulus.stages.empty();
+        return is_short ? all.first(std::min(all.size(), stimulus.stages.front())) : all;
     }
 
     /// A crash must repeat to count.
@@ -229,8 +231,7 @@ private:
             design.included_files.clear();
             design.control_files.clear();
         }
-        const std::vector<InputRow> applied = rows();
-        const SideRequest run{reference_->interface(), applied, std::move(design), request_.limits,
+        const SideRequest run{reference_->interface(), rows(), std::move(design), request_.limits,
                               initial_values};
         TRY_ASSIGN(SideRun side, run_side(simulator, run, tools_, stop_));
         if (!side.simulation.crashed || side.simulation.run.hit_limit()) return side;

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/base/result.h"
 #include "core/tools/simulator.h"
@@ -25,8 +25,8 @@ struct InitialValues {
 inline constexpr std::string_view kDriverFile = "rtlgen_driver.sv";
 
 struct SideRequest {
-    const DesignInterface& interface;   ///< of the reference
-    const std::vector<InputRow>& rows;  ///< of the stimuli, those to be applied
+    const DesignInterface& interface;  ///< of the reference
+    std::span<const InputRow> rows;    ///< of the stimuli, those to be applied
     SourceSet design;
     process::Limits limits;  ///< of the run
     InitialValues initial_values;

@@ -147,7 +147,7 @@ std::vector<std::string> constant_outputs(const Trace& reference,
 }  // namespace
 
 Driver make_driver(const DesignInterface& interface, const DrivenDesign& design,
-                   const std::vector<InputRow>& rows, std::uint64_t secret) {
+                   std::span<const InputRow> rows, std::uint64_t secret) {
     Driver driver;
     const std::string mark = fmt::format("{:016x}", secret);
     driver.top = "rtlgen_drive_" + mark;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,7 +35,7 @@ struct DrivenDesign {
 
 /// `secret`: what the names in the driver and the token are made of; as hard to guess as it is.
 [[nodiscard]] Driver make_driver(const DesignInterface& interface, const DrivenDesign& design,
-                                 const std::vector<InputRow>& rows, std::uint64_t secret);
+                                 std::span<const InputRow> rows, std::uint64_t secret);
 
 /// The outputs after each row where they changed: all outputs' bits, the first output's highest bit
 /// first, as '0', '1', 'x', 'z'.

@@ -83,6 +83,18 @@ TEST_CASE("a design that an unknown value favours is told by the other simulator
         both.reason.starts_with("passes on icarus, fails on verilator with other initial values"));
 }
 
+TEST_CASE("a design that ends its run on one of two simulators has not passed") {
+    const auto machine = machine_with_both();
+    if (!machine) SKIP_VISIBLY("no jail, Icarus, Verilator, C++ compiler or Yosys");
+    for (const char* tool : {"VERILATOR", "__ICARUS__"}) {
+        const std::string split = "`ifdef " + std::string(tool) + "\ninitial $finish;\n`endif\n";
+        const Check check = judged(*machine, SimulatorChoice::Both, kShift, split + kShift);
+        CAPTURE(tool, check.reason);
+        CHECK(check.outcome == Outcome::Unknown);
+        CHECK(check.verdict_class == VerdictClass::NoProgress);
+    }
+}
+
 TEST_CASE("unknown values that only a simulator's caution makes are no failure, and no pass") {
     const auto machine = machine_with_both();
     if (!machine) SKIP_VISIBLY("no jail, Icarus, Verilator, C++ compiler or Yosys");

@@ -31,4 +31,12 @@ inline std::optional<JudgeMachine> open_judge_machine() {
     return JudgeMachine{*std::move(runner), std::move(report->toolset)};
 }
 
+/// One that can hold a design against its reference on Icarus.
+inline std::optional<JudgeMachine> open_comparing_machine() {
+    auto machine = open_judge_machine();
+    const bool usable =
+        machine && machine->has(tools::ToolKind::Icarus) && machine->has(tools::ToolKind::Yosys);
+    return usable ? std::move(machine) : std::nullopt;
+}
+
 }  // namespace rtlgen::test

@@ -6,19 +6,14 @@
 
 #include "tests/catch.h"
 #include "tests/unit/verify/judge_machine.h"
+#include "tests/unit/verify/one_module.h"
 #include "verify/reference/reference_check.h"
 
 using namespace rtlgen;
 using namespace rtlgen::verify;
+using test::text_of;
 
 namespace {
-
-SourceSet text_of(const std::string& text, const std::string& top) {
-    SourceSet set;
-    set.files = {{top + ".sv", {}, text}};
-    set.top = top;
-    return set;
-}
 
 std::string inverter(const std::string& name, const std::string& value) {
     return "module " + name + "(input [3:0] a, output [3:0] y);\n  assign y = " + value +
@@ -67,11 +62,8 @@ std::string driver_of(const process::JobSpec& job) {
 }  // namespace
 
 TEST_CASE("candidates of one reference run it once, whoever comes first") {
-    const auto machine = test::open_judge_machine();
-    if (!machine || !machine->has(tools::ToolKind::Icarus) ||
-        !machine->has(tools::ToolKind::Yosys)) {
-        SKIP_VISIBLY("no jail, Icarus or Yosys");
-    }
+    const auto machine = test::open_comparing_machine();
+    if (!machine) SKIP_VISIBLY("no jail, Icarus or Yosys");
     WatchedRunner runner(*machine->runner);
     SharedReferences references;
     const JudgeTools tools{machine->toolset, runner, *machine->clock, {}, &references};
@@ -108,11 +100,8 @@ TEST_CASE("candidates of one reference run it once, whoever comes first") {
 }
 
 TEST_CASE("no two runs have the same driver, and another seed has other stimuli") {
-    const auto machine = test::open_judge_machine();
-    if (!machine || !machine->has(tools::ToolKind::Icarus) ||
-        !machine->has(tools::ToolKind::Yosys)) {
-        SKIP_VISIBLY("no jail, Icarus or Yosys");
-    }
+    const auto machine = test::open_comparing_machine();
+    if (!machine) SKIP_VISIBLY("no jail, Icarus or Yosys");
     WatchedRunner runner(*machine->runner);
     SharedReferences references;
     const JudgeTools tools{machine->toolset, runner, *machine->clock, {}, &references};
@@ -140,11 +129,8 @@ TEST_CASE("no two runs have the same driver, and another seed has other stimuli"
 }
 
 TEST_CASE("parameters that are asked for reach both sides of the comparison") {
-    const auto machine = test::open_judge_machine();
-    if (!machine || !machine->has(tools::ToolKind::Icarus) ||
-        !machine->has(tools::ToolKind::Yosys)) {
-        SKIP_VISIBLY("no jail, Icarus or Yosys");
-    }
+    const auto machine = test::open_comparing_machine();
+    if (!machine) SKIP_VISIBLY("no jail, Icarus or Yosys");
     const auto adder = [](const std::string& name, const std::string& value) {
         SourceSet set = text_of("module " + name +
                                     " #(parameter W = 4)(input [W-1:0] a, output "

@@ -5,20 +5,15 @@
 
 #include "tests/catch.h"
 #include "tests/unit/verify/judge_machine.h"
+#include "tests/unit/verify/one_module.h"
 #include "verify/prove/replay.h"
 #include "verify/prove/yosys_engine.h"
 
 using namespace rtlgen;
 using namespace rtlgen::verify;
+using test::text_of;
 
 namespace {
-
-SourceSet text_of(const std::string& text, const std::string& top) {
-    SourceSet set;
-    set.files = {{top + ".sv", {}, text}};
-    set.top = top;
-    return set;
-}
 
 const std::string kHead = "(input clk, input rst, input [7:0] a, output reg [7:0] q);\n";
 

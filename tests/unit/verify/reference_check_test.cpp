@@ -4,18 +4,13 @@
 
 #include "tests/catch.h"
 #include "tests/unit/verify/judge_machine.h"
+#include "tests/unit/verify/one_module.h"
 
 using namespace rtlgen;
 using namespace rtlgen::verify;
+using test::text_of;
 
 namespace {
-
-SourceSet text_of(const std::string& text, const std::string& top) {
-    SourceSet set;
-    set.files = {{top + ".sv", {}, text}};
-    set.top = top;
-    return set;
-}
 
 std::string counter(const std::string& name, const std::string& events, const std::string& body) {
     return "module " + name + "(input clk, input rst, input en, output reg [3:0] q);\n  always @(" +
@@ -42,17 +37,10 @@ Judged judged(const test::JudgeMachine& machine, const std::string& design,
     return {result->check, result->evidence};
 }
 
-std::optional<test::JudgeMachine> machine_with_simulator() {
-    auto machine = test::open_judge_machine();
-    const bool usable =
-        machine && machine->has(tools::ToolKind::Icarus) && machine->has(tools::ToolKind::Yosys);
-    return usable ? std::move(machine) : std::nullopt;
-}
-
 }  // namespace
 
 TEST_CASE("a design that does what its reference does passes, with how many samples") {
-    const auto machine = machine_with_simulator();
+    const auto machine = test::open_comparing_machine();
     if (!machine) SKIP_VISIBLY("no jail, Icarus or Yosys");
     const Judged result =
         judged(*machine, counter("dut", "posedge clk", "q <= rst ? 0 : en ? q + 4'd1 : q;"));
@@ -63,7 +51,7 @@ TEST_CASE("a design that does what its reference does passes, with how many samp
 }
 
 TEST_CASE("a design that differs fails with what differs first") {
-    const auto machine = machine_with_simulator();
+    const auto machine = test::open_comparing_machine();
     if (!machine) SKIP_VISIBLY("no jail, Icarus or Yosys");
     const std::vector<std::string> wrong = {
         counter("dut", "posedge clk", "if (rst) q <= 0; else if (en) q <= q + 2;"),
@@ -88,7 +76,7 @@ TEST_CASE("a design that differs fails with what differs first") {
 }
 
 TEST_CASE("ports that aren't the reference's are named") {
-    const auto machine = machine_with_simulator();
+    const auto machine = test::open_comparing_machine();
     if (!machine) SKIP_VISIBLY("no jail, Icarus or Yosys");
     const std::vector<std::pair<std::string, std::string>> rows = {
         {"module dut(input clk, input rst, output reg [3:0] q);\nendmodule\n",
@@ -109,7 +97,7 @@ TEST_CASE("ports that aren't the reference's are named") {
 }
 
 TEST_CASE("a design that stops the run, hangs it or floods it never passes") {
-    const auto machine = machine_with_simulator();
+    const auto machine = test::open_comparing_machine();
     if (!machine) SKIP_VISIBLY("no jail, Icarus or Yosys");
     struct Row {
         std::string body;
@@ -136,7 +124,7 @@ TEST_CASE("a design that stops the run, hangs it or floods it never passes") {
 }
 
 TEST_CASE("latches, both edges, several clocks and designs without inputs are judged") {
-    const auto machine = machine_with_simulator();
+    const auto machine = test::open_comparing_machine();
     if (!machine) SKIP_VISIBLY("no jail, Icarus or Yosys");
     struct Row {
         std::string ports;
@@ -173,7 +161,7 @@ TEST_CASE("latches, both edges, several clocks and designs without inputs are ju
 }
 
 TEST_CASE("a reference that can't be driven from outside leaves it unknown, with the reason") {
-    const auto machine = machine_with_simulator();
+    const auto machine = test::open_comparing_machine();
     if (!machine) SKIP_VISIBLY("no jail, Icarus or Yosys");
     const auto module = [](const std::string& name) {
         return "module " + name +
